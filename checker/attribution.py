@@ -1,0 +1,202 @@
+"""Attribution: who is said to have said what, in news stories, official statements and transcripts.
+
+Quotations are found by their marks, indirect speech by cue verbs and the parse, with surface patterns where the parse fails. The
+reporter's own sentences give nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from checker.analysis import Analysis
+from checker.contents import (
+    finite,
+)
+from checker.cues import cue_table
+from checker.document import Document, Span
+from checker.frames import Draft, draft_of
+from checker.quotes import Quote, find_quotes, mode_of, trimmed
+from checker.sentences import Range, Sentence, sentences
+from checker.stances import stance_of
+from checker.statement import Statement
+from checker.tags import find_cues
+
+_LABEL = re.compile(r"(?P<who>[A-Z][A-Z .,’'()-]{2,60}|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,4}(?:, [\w ,’'-]{3,60})?):\s+(?=\S)")
+
+
+_ASKER = re.compile(r"^(?:Q|QUESTION|REPORTER|JOURNALIST|MODERATOR|INTERVIEWER)\b", re.IGNORECASE)
+
+
+_WE = re.compile(r"\b(?:we|our|ours|us)\b", re.IGNORECASE)
+
+
+_WE_PROPER = re.compile(r"\bUS\b")
+
+
+def attribute(analysis: Analysis) -> list[Statement]:
+    """The statements of a document in the order of the text; parties are left empty.
+
+    Mode comes from the quotation marks; `nested_in` names the statement in whose content another one stands. Speaker and cue are None
+    for a quotation that has none in its paragraph. Span conventions: claims/GUIDELINES.md, section 2.
+    """
+    document = analysis.document
+    quotes = find_quotes(document.text)
+    drafts: list[Draft] = []
+    previous: Sentence | None = None
+    for sentence in sentences(analysis, quotes):
+        label = _label(document.text, sentence) if sentence.first == 0 else None
+        if label is not None:
+            drafts += label
+        else:
+            drafts += _read(sentence, document.text, quotes, drafts if previous and previous.paragraph is sentence.paragraph else [])
+        previous = sentence
+    return _statements(document, _nested(drafts, document.text, quotes), quotes)
+
+
+def _read(sentence: Sentence, text: str, quotes: Sequence[Quote], before: list[Draft]) -> list[Draft]:
+    """Drafts of one sentence; `before` are those of the same paragraph, to which a quotation without a tag may be added."""
+    cues = find_cues(sentence, quotes)
+    drafts: list[Draft] = []
+    for index, cue in enumerate(cues):
+        draft = draft_of(cue, cues[:index], cues[index + 1 :], text, quotes, drafts)
+        if draft is not None:
+            drafts.append(draft)
+    last = before[-1] if before else None
+    lone = _lone_quotes(sentence, drafts, quotes, follows=last is not None and last.quote_only)
+    if lone:
+        if not drafts and last is not None and last.quote_only and lone[0][0] == sentence.start:
+            last.spans += lone
+        else:
+            drafts.append(Draft("", lone, quote_only=True, order=lone[0][0], speaker=_before_colon(sentence, lone[0][0])))
+    if not drafts and not lone and _WE.search(_WE_PROPER.sub("", _outside(sentence, text, quotes))):
+        drafts.append(Draft("", [(sentence.start, sentence.end)], order=sentence.start))
+    return drafts
+
+
+def _before_colon(sentence: Sentence, quote: int) -> Range | None:
+    """The speaker of 'Kremlin spokesman X: "..."': a phrase without a verb before the colon."""
+    tokens = sentence.between(sentence.start, quote)
+    if not 1 < len(tokens) <= 14 or tokens[-1].text != ":" or any(token.pos_ in ("VERB", "AUX") for token in tokens):
+        return None
+    return (sentence.start, sentence.after(tokens[-2].i)) if any(token.pos_ == "PROPN" for token in tokens) else None
+
+
+def _outside(sentence: Sentence, text: str, quotes: Sequence[Quote]) -> str:
+    inside = [quote for quote in quotes if quote.start < sentence.end and quote.end > sentence.start]
+    kept, at = [], sentence.start
+    for quote in inside:
+        kept.append(text[at : max(at, quote.start)])
+        at = quote.end
+    return " ".join([*kept, text[at : max(at, sentence.end)]])
+
+
+def _lone_quotes(sentence: Sentence, drafts: Sequence[Draft], quotes: Sequence[Quote], *, follows: bool) -> list[Range]:
+    """Whole-sentence quotations of a sentence that no draft has taken up."""
+    text_range = [quote for quote in quotes if sentence.start <= quote.start < sentence.end]
+    lone = []
+    for quote in text_range:
+        if any(start < quote.end and end > quote.start for draft in drafts for start, end in draft.spans):
+            continue
+        first = sentence.token_at(quote.start)
+        colon = first > sentence.first and sentence.doc[first - 1].text == ":"
+        last = sentence.token_at(quote.end)
+        closed = last >= sentence.last or not quote.closed
+        if (quote.start == sentence.start or colon) and closed and (last - first >= 5 or follows):
+            lone.append((quote.start, quote.end))
+    return lone
+
+
+def _label(text: str, sentence: Sentence) -> list[Draft] | None:
+    """A paragraph of a transcript: "SPOKESPERSON: ..."; questions give nothing."""
+    paragraph = sentence.paragraph
+    match = _LABEL.match(text, paragraph.start, paragraph.end)
+    if match is None or not (match["who"].isupper() or re.search(r"spokes|minist|president|ambassador|general", match["who"], re.IGNORECASE)):
+        return None
+    if _ASKER.match(match["who"]):
+        return []
+    return [Draft("", [(match.end(), paragraph.end)], speaker=(match.start("who"), match.end("who")), order=match.start())]
+
+
+def _nested(drafts: list[Draft], text: str, quotes: Sequence[Quote]) -> Iterator[Draft]:
+    """Drafts whose cue stands in the content of another one are kept as nested where they attribute a clause to somebody else."""
+    for draft in drafts:
+        outer = [
+            other
+            for other in drafts
+            if other is not draft
+            and draft.cue
+            and other.verb is not None
+            and draft.verb is not None
+            and other.verb.sentence is draft.verb.sentence
+            and _inside(draft.cue, other.spans)
+        ]
+        if not outer:
+            yield draft
+            continue
+        draft.parent = min(outer, key=lambda other: sum(end - start for start, end in other.spans))
+        limit_end = next(end for start, end in draft.parent.spans if start <= draft.cue[0] < end) if draft.cue else 0
+        draft.spans = [(start, min(end, limit_end)) for start, end in draft.spans if start < limit_end]
+        if draft.spans and _reports_other(draft, text):
+            yield draft
+
+
+def _inside(cue: Range, spans: Sequence[Range]) -> bool:
+    return any(start <= cue[0] and cue[1] <= end for start, end in spans)
+
+
+def _reports_other(draft: Draft, text: str) -> bool:
+    cue = draft.verb
+    if cue is None or cue.subject is None or cue.participle or draft.speaker is None or cue_table().has("belief", draft.lemma) or draft.parent is None:
+        return False
+    speaker = text[draft.speaker[0] : draft.speaker[1]].lower()
+    if speaker in ("it", "he", "she", "they", "we", "i") or draft.speaker == draft.parent.speaker:
+        return False
+    frames = cue_table().frames.get(draft.lemma, frozenset())
+    if draft.lemma in ("accuse", "blame"):
+        return True
+    start = draft.spans[0][0]
+    return bool(frames & {"clause", "told"}) and start > (draft.cue or (0, 0))[0] and finite(cue, start, draft.spans[-1][1])
+
+
+def _statements(document: Document, drafts: Iterator[Draft], quotes: Sequence[Quote]) -> list[Statement]:
+    """Number the drafts in the order of the text and make their statements."""
+    kept: list[tuple[Draft, list[Range]]] = []
+    for draft in drafts:
+        spans = [span for start, end in draft.spans if (span := trimmed(document.text, start, end, quotes)) is not None]
+        if spans:
+            kept.append((draft, spans))
+    kept.sort(key=lambda pair: (pair[0].order, pair[1][0]))
+    names = {id(draft): f"{document.doc_id}:s{number:02d}" for number, (draft, _) in enumerate(kept, start=1)}
+    return [_statement(document, draft, spans, names, quotes) for draft, spans in kept]
+
+
+def _statement(document: Document, draft: Draft, spans: list[Range], names: dict[int, str], quotes: Sequence[Quote]) -> Statement:
+    mode = mode_of(document.text, spans, quotes)
+    speaker = _span(document, draft.speaker)
+    content = tuple(document.span(start, end) for start, end in spans)
+    stance = stance_of(
+        draft.lemma,
+        " ".join(span.text for span in content),
+        speaker=speaker.text if speaker else "",
+        mode=mode,
+        foreign=_foreign(draft, content, speaker),
+        negated=draft.negated,
+        nested=draft.parent is not None,
+    )
+    parent = names.get(id(draft.parent)) if draft.parent is not None else None
+    return Statement(names[id(draft)], document.doc_id, speaker, _span(document, draft.cue), content, mode, (), stance, parent)
+
+
+def _span(document: Document, found: Range | None) -> Span | None:
+    return document.span(*found) if found is not None and found[0] < found[1] else None
+
+
+def _foreign(draft: Draft, content: Sequence[Span], speaker: Span | None) -> bool:
+    """Whether the content names a country, people or body in a word that the speaker's name does not share."""
+    own = {word[:4].lower() for word in re.findall(r"\w+", speaker.text)} if speaker else set()
+    names = {
+        word[:4].lower() for span in content for word in re.findall(r"\b[A-Z][a-z’']*[a-zA-Z]+\b", span.text[1:] if span.text[:1].isupper() else span.text)
+    }
+    names |= {span.text[:4].lower() for span in content if re.match(r"[A-Z]\w+(?:i|an|ese|ish|ian|[’']s)\b", span.text)}
+    return bool(names - own)

@@ -1,0 +1,237 @@
+"""The command `checker`."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from checker.config import Config, read_config
+from checker.errors import CheckerError, InputError, Skipped
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from checker.document import Document
+
+FINISHED_WITH_SKIPS = 3
+INTERRUPTED = 130
+INPUT_HELP = "INPUT: files or folders of .txt .html .pdf .jsonl .csv .parquet, globs, or - for standard input."
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code: 0 done, 1 failed, 2 bad usage or input, 3 some inputs skipped."""
+    logging.basicConfig(level=logging.WARNING, format="checker: %(message)s", stream=sys.stderr)
+    try:
+        code = cli.main(arguments, standalone_mode=False) or 0
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except CheckerError as error:
+        click.echo(f"checker: {one_line(error)}", err=True)
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("checker: interrupted; nothing was written", err=True)
+        code = INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has left (head, less): not an error. Python would complain when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except Exception as error:  # the last resort of a command line: one line, not a traceback
+        if os.environ.get("CHECKER_TRACEBACK"):
+            raise
+        click.echo(f"checker: failed: {type(error).__name__}: {one_line(error)} (set CHECKER_TRACEBACK=1 to see where)", err=True)
+        code = 1
+    sys.exit(code)
+
+
+def one_line(error: Exception) -> str:
+    """The text of an error without line breaks and control characters."""
+    return "".join(char if char.isprintable() else " " for char in str(error)).strip()
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="claim-consistency-checker", prog_name="checker")
+def cli() -> None:
+    """Compare what competing parties claim in news stories and official statements.
+
+    Reads stories, finds who claims what, pairs the claims and shows where parties contradict or support each other. It shows
+    disagreement and evidence; it never names a winner.
+    """
+
+
+def shared_options(command: Command) -> Command:
+    """Options of the commands that read documents."""
+    for option in reversed(
+        [
+            click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
+            click.option("--config", "config_file", type=click.Path(path_type=Path), help="TOML file with a [checker] table."),
+            click.option("--published", help="Date of documents that carry none, such as 2025-12-24."),
+        ]
+    ):
+        command = option(command)
+    return command
+
+
+@cli.command(epilog=INPUT_HELP)
+@shared_options
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the tables, the report and manifest.json.")
+@click.option("--model", help="Bundled model (see `checker models`), or a Hugging Face name or folder.  [default: default]")
+@click.option("--parties", help="Keep only these parties in the matrices: codes joined by commas, such as THA,KHM.")
+@click.option("--engine", type=click.Choice(["local", "ray"]), help="Where documents are processed.  [default: local]")
+def run(inputs: tuple[str, ...], config_file: Path | None, published: str | None, out: Path, model: str | None, parties: str | None, engine: str | None) -> int:
+    """Go the whole way from stories to claim matrices, and write them to --out."""
+    from checker.pipeline import check
+    from checker.terminal import print_result
+
+    config = settings(config_file, published=published, model=model, parties=codes(parties), engine=engine)
+    if out.exists() and not out.is_dir():
+        raise InputError(f"--out {out}: is a file; expected a folder")
+    with progress_bars() as progress:
+        result = check(inputs, config=config, progress=progress)
+    result.save(out)
+    print_result(result, stdout_console(), report=out / "report.html")
+    return report_skipped(result.skipped)
+
+
+@cli.command(epilog=INPUT_HELP)
+@shared_options
+@click.option("--out", type=click.Path(path_type=Path), help="File to write; default is standard output.")
+def extract(inputs: tuple[str, ...], config_file: Path | None, published: str | None, out: Path | None) -> int:
+    """Write the attributed statements as JSON Lines, each with its claims inside."""
+    from checker.reading import iter_documents
+
+    config = settings(config_file, published=published)
+    skipped: list[Skipped] = []
+    write_lines(statement_lines(iter_documents(inputs, published=config.published), config, skipped), out)
+    return report_skipped(skipped)
+
+
+@cli.command()
+@click.argument("pairs", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Table to write: .csv, .jsonl or .parquet.")
+@click.option("--model", default="default", show_default=True, help="Bundled model, or a Hugging Face name or folder.")
+def compare(pairs: Path, out: Path, model: str) -> None:
+    """Label each pair of texts contradiction, support or neutral.
+
+    PAIRS is a .csv, .jsonl or .parquet table with the columns premise and hypothesis (or text_a and text_b) and, where known,
+    party_a, party_b, date_a, date_b, speaker_a and speaker_b.
+    """
+    from checker.comparing import compare as compared
+    from checker.comparing import read_pairs, write_pairs
+
+    write_pairs(compared(read_pairs(pairs), model=model), out)
+
+
+@cli.command()
+@click.argument("pairs", type=click.Path(path_type=Path))
+@click.option("--model", default="default", show_default=True, help="Bundled model, or a Hugging Face name or folder.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+def evaluate(pairs: Path, model: str, as_json: bool) -> None:
+    """Measure a model on pairs that have a gold `label` column."""
+    from checker.comparing import evaluate as evaluated
+    from checker.comparing import read_pairs
+
+    evaluation = evaluated(read_pairs(pairs), model=model)
+    click.echo(json.dumps(evaluation.to_dict(), indent=2) if as_json else evaluation.to_text())
+
+
+@cli.command()
+@click.option("--self-test", is_flag=True, help="Load each model and probe its label order and direction.")
+def models(self_test: bool) -> int:
+    """List the bundled models."""
+    from checker.nli import bundled_models
+    from checker.terminal import print_models
+
+    return 0 if print_models(bundled_models(), stdout_console(), self_test=self_test) else 1
+
+
+def statement_lines(items: Iterable[Document | Skipped], config: Config, skipped: list[Skipped]) -> Iterator[str]:
+    """A JSON line for each statement, document by document; what can't be read goes to `skipped`. Raises InputError if nothing can."""
+    from checker.pipeline import extract_document, party_resolver
+
+    resolver = party_resolver(config)
+    read = 0
+    for item in items:
+        if isinstance(item, Skipped):
+            skipped.append(item)
+            continue
+        read += 1
+        statements, claims = extract_document(item, resolver, config)
+        for statement in statements:
+            inside = [claim.to_dict() for claim in claims if claim.statement_id == statement.statement_id]
+            yield json.dumps({**statement.to_dict(), "claims": inside}, ensure_ascii=False)
+    if not read:
+        raise InputError("; ".join(f"{item.source}: {item.reason}" for item in skipped[:3]) or "no input could be read")
+
+
+def settings(config_file: Path | None, **options: Any) -> Config:
+    """The configuration file, if any, with the command's options over it."""
+    config = read_config(config_file) if config_file else Config()
+    return config.with_options(**options)
+
+
+def codes(text: str | None) -> tuple[str, ...] | None:
+    """Party codes of a comma-separated option, in the project's spelling. Raises InputError for a code that is none."""
+    from checker.context import canonical_code, is_party_code
+
+    if text is None:
+        return None
+    found = tuple(canonical_code(part) for part in text.split(",") if part.strip())
+    unknown = [code for code in found if not is_party_code(code)]
+    if unknown or not found:
+        raise InputError(f"--parties is {text!r}; expected codes such as THA,KHM (ISO 3166-1 alpha-3) or HEZ, RSF, UN")
+    return found
+
+
+def write_lines(lines: Iterator[str], out: Path | None) -> None:
+    """Lines to a file that appears whole, or to standard output one by one."""
+    from checker.writing import write_text
+
+    if out is None or str(out) == "-":
+        for line in lines:
+            click.echo(line.encode("utf-8", "replace"))
+    else:
+        write_text(out, "".join(f"{line}\n" for line in lines))
+
+
+def report_skipped(skipped: Sequence[Skipped]) -> int:
+    """Name each skipped input on standard error; the exit code is 3 if there are any."""
+    for item in skipped:
+        click.echo(f"checker: skipped {item.source}: {item.reason}", err=True)
+    return FINISHED_WITH_SKIPS if skipped else 0
+
+
+def stdout_console() -> Console:
+    """Rich console on standard output; plain text of 120 columns where it is no terminal."""
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else 120, highlight=False)
+
+
+@contextmanager
+def progress_bars() -> Iterator[Callable[[str, int, int], None]]:
+    """A progress callback that draws bars on standard error if that is a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bars:
+        tasks: dict[str, Any] = {}
+
+        def update(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield update

@@ -1,0 +1,375 @@
+"""The forms in which statements put their content, turned into clauses: accusations, denials, descriptions, promises, plain clauses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from checker.analysis import Analysis
+from checker.clauses import EVENT_NOUNS, HARMED, Clause, Word, added, asides, finite_clauses, gerund_clauses, is_verbal, negated, root_of, trimmed, words_of
+from checker.inflection import base
+from checker.statement import Stance, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ACCUSING = frozenset(["accuse", "blame", "suspect", "charge", "fault", "condemn", "criticize", "criticise", "denounce"])
+_DESCRIBING = frozenset(
+    [
+        "describe",
+        "call",
+        "brand",
+        "label",
+        "dub",
+        "term",
+        "characterize",
+        "characterise",
+        "portray",
+        "name",
+        "identify",
+        "put",
+        "estimate",
+        "regard",
+        "consider",
+        "see",
+        "dismiss",
+        "reject",
+        "declare",
+        "deem",
+    ]
+)
+_DENYING = frozenset(["deny", "reject", "dismiss", "refute", "disclaim", "dispute", "rebut", "contradict", "repudiate", "rebuff", "disown"])
+_FALSE = re.compile(
+    r"\b(?:imaginary|laughable|absurd|baseless|groundless|unfounded|false(?:hoods?)?|fake|untrue|lies?|propaganda|fabricat\w+|invent\w+|staged?|fictio\w+|ridiculous"
+    r"|nonsense|slander|disinformation|misinformation|hoax|made[ -]up|fantas\w+|preposterous|unsubstantiated|bogus|concocted|myth|rumou?rs?|manufactured)\b",
+    re.IGNORECASE,
+)
+_CLAIM_NOUNS = frozenset(
+    [
+        "accusation",
+        "charge",
+        "claim",
+        "allegation",
+        "report",
+        "assertion",
+        "complaint",
+        "contention",
+        "suggestion",
+        "statement",
+        "account",
+        "version",
+        "rumor",
+        "rumour",
+        "insinuation",
+        "remark",
+        "narrative",
+    ]
+)
+_ACTS = {
+    "detention": "detained", "arrest": "arrested", "capture": "captured", "seizure": "seized", "release": "released", "killing": "killed", "shelling": "shelled",
+    "bombing": "bombed", "abduction": "abducted", "destruction": "destroyed", "withdrawal": "withdrawn", "deployment": "deployed", "evacuation": "evacuated",
+}  # fmt: skip
+
+
+def content_tokens(statement: Statement, analysis: Analysis) -> list[list[Token]]:
+    """Tokens of each content span, in order; a span that no paragraph covers gives an empty list."""
+    return [tokens_between(analysis, span.start, span.end) for span in statement.content]
+
+
+def tokens_between(analysis: Analysis, start: int, end: int) -> list[Token]:
+    """Tokens that overlap the document range [start, end)."""
+    found: list[Token] = []
+    for paragraph in analysis.paragraphs:
+        if paragraph.start >= end or paragraph.end <= start:
+            continue
+        found += [token for token in paragraph.doc if paragraph.start + token.idx < end and paragraph.start + token.idx + len(token.text) > start]
+    return [token for token in found if not token.is_space]
+
+
+def cue_lemma(statement: Statement) -> str:
+    """Base form of the verb of saying; empty without one."""
+    words = statement.cue.text.split() if statement.cue is not None else []
+    return base(words[0]) if words else ""
+
+
+def is_denial(statement: Statement) -> bool:
+    """Whether the cue itself denies ("denied", "dismissed"), so that the content stands as charged and has to be negated."""
+    if statement.stance is not Stance.DENY:
+        return False
+    if cue_lemma(statement) in _DENYING or (statement.cue is not None and statement.cue.text.lower() in ("ruled out", "rules out")):
+        return True
+    return len(statement.content) > 1 and _FALSE.search(statement.content[-1].text) is not None
+
+
+def statement_clauses(statement: Statement, analysis: Analysis, speaker: tuple[Word, ...]) -> tuple[list[Clause], bool]:
+    """Clauses of a statement, and whether it denies something that has to be looked up (then there are no clauses)."""
+    spans = [tokens for tokens in content_tokens(statement, analysis) if trimmed(tokens)]
+    if not spans:
+        return [], False
+    cue, denial = cue_lemma(statement), is_denial(statement)
+    if cue not in ACCUSING | _DESCRIBING:
+        spans = _reunited(spans)
+    if (
+        len(spans) == 1
+        and statement.content
+        and not any(is_verbal(token) for token in spans[0])
+        and _FALSE.search(statement.content[0].text)
+        and cue in _DESCRIBING
+    ):
+        return [], True
+    if len(spans) >= 2 and is_named(spans[0]):
+        if cue in ACCUSING and not denial:
+            return [clause for tokens in spans[1:] for clause in _accused(spans[0], tokens, cue)], False
+        if cue in _DESCRIBING:
+            return _described(statement, spans, denial)
+        if not _is_finite(spans[1]):
+            return [clause for tokens in spans[1:] for clause in _predicated(spans[0], tokens)], False
+        spans = [[*spans[0], *spans[1]], *spans[2:]] if not _is_clause(spans[0]) else spans
+    if cue in ACCUSING and len(spans) == 1 and not _is_finite(spans[0]):
+        return _blamed(spans[0]), False
+    clauses: list[Clause] = []
+    lookup = False
+    for tokens in spans:
+        sentences = _sentences(tokens)
+        for sentence in sentences:
+            found, unknown = _one(sentence, speaker, denial, statement.stance)
+            clauses += found
+            lookup = lookup or unknown
+    return clauses, lookup and not clauses
+
+
+def _reunited(spans: list[list[Token]]) -> list[list[Token]]:
+    """Parts of one clause that the tag interrupts ("... by aircraft that, officials maintain, dropped four bombs") put together."""
+    united = [spans[0]]
+    for tokens in spans[1:]:
+        last = united[-1]
+        own = {token.i for token in tokens}
+        root = root_of(trimmed(tokens))
+        broken = trimmed(last)[-1].tag_ in ("WDT", "WP", "IN", "TO") or trimmed(last)[-1].lower_ == "that"
+        if (
+            last[0].doc is tokens[0].doc
+            and last[0].sent.start == tokens[0].sent.start
+            and (broken or (root.dep_ in ("relcl", "acl", "advcl", "prep") and root.head.i in {token.i for token in last} - own))
+        ):
+            united[-1] = [*last, *tokens]
+        else:
+            united.append(tokens)
+    return united
+
+
+def _sentences(tokens: Sequence[Token]) -> list[list[Token]]:
+    groups: list[list[Token]] = []
+    last: object = None
+    for token in tokens:
+        if last is None or token.sent.start != last:
+            groups.append([])
+        groups[-1].append(token)
+        last = token.sent.start
+    return [group for group in groups if trimmed(group)]
+
+
+def is_named(tokens: Sequence[Token]) -> bool:
+    """Whether the tokens are a noun phrase without a finite verb."""
+    part = trimmed(tokens)
+    return bool(part) and not _is_finite(part) and part[0].tag_ not in ("VBG", "TO") and root_of(part).pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
+
+
+def _is_finite(tokens: Sequence[Token]) -> bool:
+    """Whether a finite verb that is not in a relative clause stands among the tokens."""
+    part = trimmed(tokens)
+    if not part:
+        return False
+    root = root_of(part)
+    heads = (root, *(child for child in root.children if child in part))
+    return is_verbal(root) and (
+        root.tag_ in ("VBD", "VBP", "VBZ")
+        or (any(token.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass", "expl") for token in heads) and root.tag_ != "VBG")
+        or _has_aux(root, part)
+    )
+
+
+def _has_aux(root: Token, part: Sequence[Token]) -> bool:
+    return any(child.dep_ in ("aux", "auxpass") and child.tag_ != "TO" and child.lower_ != "having" and child in part for child in root.children)
+
+
+def _is_clause(tokens: Sequence[Token]) -> bool:
+    return _is_finite(tokens)
+
+
+def _one(tokens: list[Token], speaker: tuple[Word, ...], denial: bool, stance: Stance) -> tuple[list[Clause], bool]:
+    """Clauses of one sentence of the content; True where a denied claim has to be looked up."""
+    part = trimmed(tokens)
+    claimed = _claimed_clause(part) if denial else None
+    if claimed:
+        return [negated(clause) for clause in finite_clauses(claimed)[:1]], False
+    if part[0].tag_ == "TO" or (part[0].tag_ == "RB" and len(part) > 1 and part[1].tag_ == "TO"):
+        return _infinitive(part, speaker, denial), False
+    if _starts_with_gerund(part):
+        return gerund_clauses(part, speaker, denied=denial), False
+    if _is_finite(part):
+        clauses = finite_clauses(_without_cleft(part))
+        return [negated(clause) for clause in clauses] if denial else clauses, False
+    if denial and root_of(part).lemma_.lower() in _CLAIM_NOUNS:
+        return [], True
+    return _nominal(part, speaker, denial, stance), False
+
+
+def _starts_with_gerund(part: Sequence[Token]) -> bool:
+    first = next((token for token in part if token.tag_ != "RB"), part[0])
+    if (
+        first.lower_.endswith("ing")
+        and len(part) > 1
+        and first.tag_ in ("VBG", "NN", "JJ")
+        and part[part.index(first) + 1].tag_ not in ("IN", "CC", "VBD", "VBZ")
+    ):
+        return first.tag_ == "VBG" or base(first.text) != first.lower_
+    return first.tag_ == "VBG" and first.dep_ not in ("amod", "prep")
+
+
+def _without_cleft(part: list[Token]) -> list[Token]:
+    """ "it was Cambodia that broke the truce" reads "Cambodia broke the truce"."""
+    if len(part) < 5 or part[0].lower_ != "it" or part[1].lemma_ != "be":
+        return part
+    that = next((index for index, token in enumerate(part[2:8], start=2) if token.lower_ in ("that", "who") and token.tag_ in ("WDT", "WP", "IN")), None)
+    if that is None or not any(token.pos_ == "PROPN" for token in part[2:that]):
+        return part
+    return [*part[2:that], *part[that + 1 :]]
+
+
+def _claimed_clause(part: Sequence[Token]) -> list[Token]:
+    """ "Thai charges that Cambodian artillery had shelled Sa Kaeo": what is charged."""
+    for index, token in enumerate(part[:-2]):
+        if token.lemma_.lower() in _CLAIM_NOUNS and token.pos_ in ("NOUN", "VERB"):
+            that = next((place for place in range(index + 1, min(index + 8, len(part))) if part[place].lower_ == "that"), None)
+            if that is not None and not any(is_verbal(before) for before in part[:index]):
+                return list(part[that + 1 :])
+    return []
+
+
+def _infinitive(part: list[Token], speaker: tuple[Word, ...], denial: bool) -> list[Clause]:
+    rest = [token for token in part if token.tag_ != "TO" or token.i > part[1].i]
+    head = root_of(part)
+    doer = next((word.token for word in reversed(speaker) if word.token is not None), None)
+    return [
+        Clause((*speaker, *added("will", "not" if denial else ""), *words_of(rest)), head, doer, denied=denial, aside=asides(head, {token.i for token in rest}))
+    ]
+
+
+def _accused(accused: list[Token], tokens: list[Token], cue: str) -> list[Clause]:
+    """Subject and charge of an accusation: "[Thailand] of [dropping four bombs]"."""
+    subject = words_of(trimmed(accused))
+    part = trimmed(tokens)
+    if not part:
+        return []
+    if _starts_with_gerund(part) or part[0].tag_ == "VBG":
+        return gerund_clauses(part, subject, denied=False)
+    if _is_finite(part):
+        return finite_clauses(part)
+    verb = "was responsible for" if cue in ("blame", "fault") else "committed"
+    return [Clause((*subject, *added(*verb.split()), *words_of(phrase)), root_of(phrase), subject[-1].token) for phrase in coordinated(part)]
+
+
+def coordinated(part: list[Token]) -> list[list[Token]]:
+    """The members of a coordinated noun phrase, each with its own modifiers."""
+    root = root_of(part)
+    inside = {token.i for token in part}
+    conjuncts = [child for child in root.children if child.dep_ == "conj" and child.i in inside]
+    taken = {token.i for child in conjuncts for token in child.subtree if token.i in inside}
+    first = trimmed([token for token in part if token.i not in taken])
+    return [
+        phrase
+        for phrase in (first, *(item for child in conjuncts for item in coordinated(trimmed([token for token in child.subtree if token.i in inside]))))
+        if phrase
+    ]
+
+
+def _blamed(tokens: list[Token]) -> list[Clause]:
+    subject = words_of(trimmed(tokens))
+    return [Clause((*subject, *added("was", "responsible", "for", "it")), None, subject[-1].token)]
+
+
+def _predicated(first: list[Token], second: list[Token]) -> list[Clause]:
+    """Two parts that a verb of saying joins: "[the building] ... [housed a bakery]"."""
+    part = trimmed(second)
+    if part and (part[0].tag_ == "VBG" or _starts_with_gerund(part)):
+        return gerund_clauses(part, words_of(trimmed(first)), denied=False)
+    return _was(first, second)
+
+
+def _was(first: list[Token], second: list[Token]) -> list[Clause]:
+    subject, rest = trimmed(first), trimmed(second)
+    if not subject or not rest:
+        return []
+    head = root_of(subject)
+    plural = head.tag_ in ("NNS", "NNPS") or (head.like_num and head.lower_ not in ("one", "1"))
+    return [Clause((*words_of(subject), *added("were" if plural else "was"), *words_of(rest)), root_of(rest), head)]
+
+
+def _described(statement: Statement, spans: list[list[Token]], denial: bool) -> tuple[list[Clause], bool]:
+    """ "called the claim laughable", "put the number at six", "named two of the dead members of the movement"."""
+    if denial or _FALSE.search(statement.content[-1].text):
+        claimed = _claimed_clause(spans[0]) or (spans[0] if _is_finite(spans[0]) else [])
+        if claimed:
+            return [negated(clause) for clause in finite_clauses(claimed)[:1]], False
+        head = root_of(trimmed(spans[0]))
+        if head.lemma_.lower() in _CLAIM_NOUNS or head.pos_ == "PRON":
+            return [], True
+        return _was(spans[0], spans[1]), False
+    rest = root_of(trimmed(spans[1])) if trimmed(spans[1]) else None
+    if statement.stance is Stance.OPINION and rest is not None and rest.pos_ in ("NOUN", "PROPN"):
+        return [], False
+    return _was(spans[0], spans[1]), False
+
+
+def _nominal(part: list[Token], speaker: tuple[Word, ...], denial: bool, stance: Stance) -> list[Clause]:
+    """A noun phrase as a sentence: "six wounded and no dead", "the strike on X and seven deaths", "any strike on civilians"."""
+    found: list[Clause] = []
+    for phrase in coordinated(part) if not denial else [part]:
+        found += _phrase(phrase, speaker, denial, stance)
+    return found
+
+
+def _phrase(phrase: list[Token], speaker: tuple[Word, ...], denial: bool, stance: Stance) -> list[Clause]:
+    head = root_of(phrase)
+    if phrase[0].lower_ in ("any", "all", "some") and denial:
+        had = "carried out" if head.lemma_.lower() in EVENT_NOUNS else "had"
+        return [Clause((*speaker, *added(*had.split(), "no"), *words_of(phrase[1:])), head, _last(speaker), denied=True)]
+    if stance is Stance.PROMISE:
+        return [Clause((*speaker, *added("will", "provide"), *words_of(phrase)), head, _last(speaker))]
+    act = _ACTS.get(head.lemma_.lower())
+    victims = next((list(child.subtree)[1:] for child in head.children if child.lower_ == "of" and child.i > head.i), [])
+    if act and victims and not denial:
+        victim = root_of(victims)
+        be = "were" if victim.tag_ in ("NNS", "NNPS") else "was"
+        aside = asides(head, {token.i for token in victims})
+        rest = [token for token in phrase if token.i > victims[-1].i]
+        return [Clause((*words_of(victims), *added(be), Word(act, head), *words_of(rest)), head, victim, passive=True, aside=aside)]
+    harmed = phrase[-1].lower_ if phrase[-1].lower_ in HARMED and len(phrase) > 1 else ""
+    if harmed:
+        counted = phrase[:-1]
+        noun = added("people") if counted[-1].tag_ == "CD" or counted[-1].lower_ in ("no", "more", "others") else ()
+        return [Clause((*words_of(counted), *noun, *added("were"), Word("killed" if harmed == "dead" else harmed, phrase[-1])), phrase[-1], None, passive=True)]
+    relative = next((token for token in head.children if token.dep_ == "relcl" and token in phrase), None)
+    if relative is not None:
+        words = words_of(token for token in phrase if not (token.tag_ in ("WP", "WDT") and token.head.i == relative.i))
+        return [Clause(words, relative, head)]
+    if denial:
+        existential = Clause(
+            (*added("There", "was", "no"), *words_of(token for token in phrase if token.lower_ not in ("the", "a", "an"))), head, None, denied=True
+        )
+        return [existential]
+    plural = head.tag_ in ("NNS", "NNPS")
+    if head.lemma_.lower() in EVENT_NOUNS:
+        return [Clause((*words_of(phrase), *added("took", "place")), head, None)]
+    return [Clause((*added("There", "were" if plural else "was"), *words_of(phrase)), head, None)]
+
+
+def _last(words: tuple[Word, ...]) -> Token | None:
+    return next((word.token for word in reversed(words) if word.token is not None), None)
+
+
+def denied_copy(clause: Clause) -> Clause:
+    """The clause as denied, words unchanged."""
+    return replace(clause, denied=True)

@@ -1,0 +1,211 @@
+"""From candidate pairs to judgements: NLI in both directions and typed comparisons, joined by one rule.
+
+For the labels contradiction and support, log-odds against neutral are the weighted NLI log-odds of both directions plus one
+weight per level of the typed comparison (`data/weights.toml`); softmax makes them probabilities. Two things hold whatever the
+weights: entailment never overrides a contradiction seen in either direction, and what is not put as fact contradicts nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from checker.claim import Claim, Modality
+from checker.comparison import ClaimComparison, compare_claims, modality, weights_table
+from checker.context import in_context
+from checker.judgement import ClaimPair, Judgement, Label
+from checker.pairing import gate_score
+
+FloatArray = npt.NDArray[np.float32]
+ORDER = (Label.CONTRADICTION, Label.SUPPORT, Label.NEUTRAL)
+
+
+class PairScorer(Protocol):
+    """An NLI model."""
+
+    labels: tuple[Label, ...]
+
+    def predict(self, pairs: Sequence[tuple[str, str]]) -> FloatArray:
+        """(n, 3) probabilities of `labels`, rows sum to 1, in input order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class JudgingOptions:
+    """typed: use typed comparisons beside NLI; abstain_below: least probability of a label that isn't marked as abstained (None: the fitted one)."""
+
+    typed: bool = True
+    abstain_below: float | None = None
+
+
+def judge(pairs: Sequence[ClaimPair], claims_by_id: Mapping[str, Claim], scorer: PairScorer, options: JudgingOptions | None = None) -> list[Judgement]:
+    """A judgement for each pair, in order. Raises KeyError for a pair whose claim is not in `claims_by_id`."""
+    texts = [(model_text(claims_by_id[pair.claim_a]), model_text(claims_by_id[pair.claim_b])) for pair in pairs]
+    forward, backward = score_both(texts, scorer)
+    return [
+        judge_pair(pair, claims_by_id[pair.claim_a], claims_by_id[pair.claim_b], ab, ba, options)
+        for pair, ab, ba in zip(pairs, forward.tolist(), backward.tolist(), strict=True)
+    ]
+
+
+def judge_pair(pair: ClaimPair, a: Claim, b: Claim, ab: Sequence[float], ba: Sequence[float], options: JudgingOptions | None = None) -> Judgement:
+    """Judge one pair from its NLI probabilities (contradiction, support, neutral) in both directions."""
+    settings = options or JudgingOptions()
+    comparison = compare_claims(a, b)
+    probabilities = combine(ab, ba, comparison if settings.typed else None, pair.similarity)
+    label = ORDER[int(np.argmax(probabilities))]
+    floor = weights_table()["judging"]["abstain_below"] if settings.abstain_below is None else settings.abstain_below
+    return Judgement(
+        claim_a=pair.claim_a,
+        claim_b=pair.claim_b,
+        why=pair.why,
+        similarity=pair.similarity,
+        label=label,
+        p_contradiction=probabilities[0],
+        p_support=probabilities[1],
+        p_neutral=probabilities[2],
+        nli_ab=tuple(round(float(p), 4) for p in ab),
+        nli_ba=tuple(round(float(p), 4) for p in ba),
+        reasons=tuple(reasons(a, b, comparison, label)),
+        non_conflict=non_conflict(a, b, comparison, pair.similarity) if label is Label.NEUTRAL else None,
+        abstained=max(probabilities) < floor,
+    )
+
+
+def model_text(claim: Claim) -> str:
+    """The claim as the model reads it: with its parties and the day on which it was published."""
+    return in_context(claim.text, party="+".join(claim.parties), day=claim.published)
+
+
+def score_both(texts: Sequence[tuple[str, str]], scorer: PairScorer) -> tuple[FloatArray, FloatArray]:
+    """Probabilities in ORDER for (a, b) and for (b, a), each (n, 3); one call, so that the model can batch by length."""
+    if not texts:
+        return np.zeros((0, 3), np.float32), np.zeros((0, 3), np.float32)
+    scores = scorer.predict([*texts, *((b, a) for a, b in texts)])
+    columns = [scorer.labels.index(label) for label in ORDER]
+    ordered = np.asarray(scores, dtype=np.float32)[:, columns]
+    return ordered[: len(texts)], ordered[len(texts) :]
+
+
+def combine(ab: Sequence[float], ba: Sequence[float], comparison: ClaimComparison | None, similarity: float) -> tuple[float, float, float]:
+    """Probabilities of contradiction, support and neutral for a pair; they sum to 1. `comparison` None: NLI alone."""
+    weights = weights_table()["judging"]
+    features = nli_features(ab, ba) | (typed_features(comparison, similarity) if comparison else {})
+    section = weights["nli_only" if comparison is None else "bare" if comparison.kind == "unknown" else "slots"]
+    contradiction, support = (section[label]["bias"] + sum(section[label].get(name, 0.0) * value for name, value in features.items()) for label in ORDER[:2])
+    if max(ab[0], ba[0]) >= weights["decided"]:
+        support = min(support, contradiction)
+    return _softmax(contradiction, support)
+
+
+def typed_features(comparison: ClaimComparison, similarity: float) -> dict[str, float]:
+    """The levels, and how surely the claims speak of one thing: kept apart for claims of equal and of opposite polarity."""
+    matter = gate_score(comparison, similarity) - weights_table()["pairing"]["threshold"]
+    return dict.fromkeys(comparison.levels(), 1.0) | {f"matter_{comparison.polarity}": matter}
+
+
+def nli_features(ab: Sequence[float], ba: Sequence[float]) -> dict[str, float]:
+    """Log-odds against neutral: contradiction is symmetric (mean), support holds in one direction (mean and larger)."""
+    against, by = ([_log_odds(p[k], p[2]) for p in (ab, ba)] for k in (0, 1))
+    return {"contradiction_mean": sum(against) / 2, "support_mean": sum(by) / 2, "support_max": max(by)}
+
+
+def _log_odds(p: float, q: float) -> float:
+    return float(np.log((p + 1e-3) / (q + 1e-3)))
+
+
+def _softmax(contradiction: float, support: float) -> tuple[float, float, float]:
+    top = max(contradiction, support, 0.0)
+    raw = [float(np.exp(value - top)) for value in (contradiction, support, 0.0)]
+    c, s = raw[0] / sum(raw), raw[1] / sum(raw)
+    return c, s, 1 - c - s
+
+
+def reasons(a: Claim, b: Claim, comparison: ClaimComparison, label: Label) -> list[str]:
+    """What speaks for the label, in words. Each begins with its slot: "number: 3 against 12 civilians killed"."""
+    found = {
+        Label.CONTRADICTION: _reasons_against,
+        Label.SUPPORT: _reasons_for,
+        Label.NEUTRAL: _reasons_apart,
+    }[label](a, b, comparison)
+    return found or [
+        {
+            Label.CONTRADICTION: "wording: the model reads the two texts as incompatible",
+            Label.SUPPORT: "wording: the model reads one text as following from the other",
+        }.get(label, "wording: neither text says anything about the other")
+    ]
+
+
+def _reasons_against(a: Claim, b: Claim, comparison: ClaimComparison) -> list[str]:
+    found = []
+    if comparison.quantity == "incompatible":
+        found.append(f"number: numbers differ for the same count: {comparison.numbers}")
+    if comparison.polarity == "opposite" or comparison.negation == "opposite":
+        found.append("denial: one side denies what the other claims")
+    if comparison.roles == "swapped":
+        found.append(f"agent: each names the other as the doer ({a.actor} against {b.actor})")
+    elif a.actor and b.actor and a.actor != b.actor:
+        found.append(f"agent: different doers: {a.actor} against {b.actor}")
+    if comparison.weapon == "different":
+        found.append("weapon: different kinds of weapons")
+    if comparison.day == "apart":
+        found.append(f"date: different days: {a.event_date} against {b.event_date}")
+    if comparison.place == "disjoint":
+        found.append(f"place: different places: {a.places[0]} against {b.places[0]}")
+    return found
+
+
+def _reasons_for(a: Claim, b: Claim, comparison: ClaimComparison) -> list[str]:
+    words = {"equal": "number: the same figure", "compatible": "number: the figures agree within their bounds", "sum": "number: the parts add up to the whole"}
+    found = [words[comparison.quantity]] if comparison.quantity in words else []
+    if comparison.place in {"contains", "inside"}:
+        found.append(f"place: {(b if comparison.place == 'contains' else a).places[0]} lies in {(a if comparison.place == 'contains' else b).places[-1]}")
+    if comparison.roles == "same" and comparison.party == "different":
+        found.append("agent: both name the same doer and object")
+    if comparison.day == "same" and comparison.kind == "same":
+        found.append("event: same kind of event on the same day")
+    return found
+
+
+def _reasons_apart(a: Claim, b: Claim, comparison: ClaimComparison) -> list[str]:
+    found = []
+    if comparison.modality == "less":
+        found.append(f"modality: {' and '.join(sorted({modality(c).value for c in (a, b)} - {'fact'}))} statements settle nothing")
+    if comparison.quantity == "update":
+        found.append(f"number: a later count may differ: {comparison.numbers}")
+    if comparison.quantity == "other_unit":
+        found.append("number: different things are counted")
+    if comparison.place == "disjoint":
+        found.append(f"place: {a.places[0]} and {b.places[0]} are different places")
+    if comparison.day == "apart":
+        found.append(f"date: {a.event_date} and {b.event_date} are different days")
+    if comparison.roles == "swapped":
+        found.append("agent: who did it to whom is the other way round")
+    if comparison.kind in {"different", "kin"}:
+        found.append(f"type: {a.type} and {b.type}")
+    return found
+
+
+def non_conflict(a: Claim, b: Claim, comparison: ClaimComparison, similarity: float) -> str:
+    """The kind of difference between two claims that neither conflict nor support each other."""
+    kinds = {modality(a), modality(b)}
+    named = [
+        (Modality.CONDITIONAL in kinds, "conditional"),
+        (Modality.FUTURE in kinds, "plan"),
+        (Modality.HEDGED in kinds or Modality.OPINION in kinds, "hedged"),
+        (comparison.quantity == "update", "update_over_time"),
+        (comparison.roles == "swapped", "role_reversal"),
+        (comparison.place == "disjoint", "other_place"),
+        (comparison.day == "apart", "other_event"),
+        (comparison.quantity == "other_unit", "scope"),
+        (comparison.evaluation != "none", "legal_framing"),
+        (comparison.kind == "different", "unrelated"),
+        (comparison.place in {"contains", "inside"}, "scope"),
+        (comparison.quantity in {"equal", "compatible"}, "list_valued"),
+        (similarity >= 0.55, "refinement"),
+    ]
+    return next((name for holds, name in named if holds), "unrelated")

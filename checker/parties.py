@@ -1,0 +1,272 @@
+"""Which party a noun phrase speaks for: a country, an armed group, an alliance, a body, a medium, with the evidence in words.
+
+Context-free part; references such as "the ministry" or "its neighbor" are resolved in `checker.discourse`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from checker.context import party_name
+from checker.lexicon import Entry, Hit, Lexicon, Token, gazetteer, read_table, tokenise, word_class, world_lexicon
+from checker.overlay import read_overlay
+from checker.phrases import (
+    COUNTRY_LIKE,
+    OWNER,
+    PLACE,
+    SERVANTS,
+    WEAK,
+    Part,
+    attachment,
+    cut_parts,
+    deciding_hits,
+    is_envoy,
+    is_persons_name,
+    is_place,
+    is_prefixed,
+    keys_of,
+    names_only,
+)
+
+_AMERICAN = frozenset(
+    {"gov", "governor", "sen", "senator", "rep", "republican", "democrat", "democratic", "congressman", "congresswoman", "atlanta", "legislature"}
+)
+_GEORGIA_STATE = Entry(("USA",), "place", "Georgia")
+_KIND_WORDS = {
+    "country": "country name",
+    "adjective": "national adjective",
+    "people": "name of a people",
+    "seat": "seat of power",
+    "institution": "state institution",
+    "usual": "usual institution",
+    "person": "person in office",
+    "short_name": "short name of a person in office",
+    "armed_group": "armed group",
+    "body": "international body",
+    "media": "medium",
+    "ngo": "organisation",
+}
+# Words of office: with one of them a country stands for its army and authorities.
+_OFFICE = re.compile(
+    r"\b(?:army|military|armed forces|air force|troops|soldiers|government|ministry|ministries|ministers?|authorities|spokes\w+|officials?|leader|council|envoy|ambassador|side)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PartyMatch:
+    """The parties that a mention speaks for. `evidence` says in words why; `kind` is the kind of the evidence."""
+
+    parties: tuple[str, ...]
+    kind: str
+    evidence: str
+
+
+class PartyResolver:
+    """Mentions -> parties.
+
+    tables: user tables (TOML like data/parties.toml, or CSV with alias and code) that go before the built-in names; read on first use,
+    raising InputError. focus: codes of the parties that the user is interested in; they decide between places of the same name.
+    """
+
+    def __init__(self, *, tables: Sequence[Path] = (), focus: Sequence[str] = ()) -> None:
+        self.tables = tuple(Path(table) for table in tables)
+        self.focus = tuple(focus)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"tables": self.tables, "focus": self.focus}
+
+    @cached_property
+    def overlay(self) -> Lexicon:
+        """The names of the user's own tables."""
+        return Lexicon(entry for table in self.tables for entry in read_overlay(table))
+
+    @cached_property
+    def speakers(self) -> dict[str, str]:
+        """Country -> code under which its army and authorities go."""
+        return {str(party["speaks_for"]): code for code, party in read_table("parties")["party"].items() if "speaks_for" in party}
+
+    def find(self, tokens: list[Token]) -> list[Hit]:
+        """Names in `tokens`, those of the user's tables before the built-in ones."""
+        hits = world_lexicon().find(tokens)
+        own = self.overlay.find(tokens) if self.tables else []
+        kept = [hit for hit in hits if all(hit.last < mine.first or hit.first > mine.last for mine in own)]
+        if _AMERICAN & {token.key for token in tokens}:
+            kept = [Hit(hit.first, hit.last, _GEORGIA_STATE) if hit.entry.alias == "Georgia" else hit for hit in kept]
+        return [hit for hit in sorted([*own, *kept], key=lambda hit: hit.first) if hit.entry.codes and not is_persons_name(tokens, hit)]
+
+    def mention(self, text: str) -> PartyMatch | None:
+        """The party of a noun phrase by itself: "Thai Defense Ministry spokesman X", "Rawalpindi". None if it doesn't tell."""
+        tokens = tokenise(text)
+        if not tokens:
+            return None
+        if compass := _compass(tokens):
+            return compass
+        parts = list(cut_parts(tokens, self.find(tokens)))
+        return (
+            _private(parts)
+            or _independent(parts)
+            or self._named(parts)
+            or _diplomat(parts)
+            or self._place(parts, ())
+            or _american_title(parts)
+            or _unknown_organisation(tokens, parts)
+        )
+
+    def codes(self, tokens: list[Token], hit: Hit) -> tuple[str, ...]:
+        """The codes of a name found in `tokens`."""
+        return self._codes(Part("", tokens[hit.first : hit.last + 3], []), hit)
+
+    def kind(self, code: str) -> str:
+        """Kind of a party; "country" for one that is in no table of parties."""
+        return str(read_table("parties")["party"].get(code, {}).get("kind", "country"))
+
+    def replaces_host(self, code: str) -> bool:
+        """Whether a group, not the state that it acts in, is the party of the conflict (Hezbollah, not Lebanon)."""
+        return bool(read_table("parties")["party"].get(code, {}).get("replaces_host"))
+
+    def country(self, code: str) -> str | None:
+        """The country that a party acts in or for."""
+        country = read_table("parties")["party"].get(code, {}).get("country")
+        return str(country) if country else None
+
+    def place(self, text: str, prefer: Sequence[str] = ()) -> PartyMatch | None:
+        """The country of the place that a phrase names, preferably one of `prefer`."""
+        tokens = tokenise(text)
+        return self._place(list(cut_parts(tokens, self.find(tokens))), prefer)
+
+    def _named(self, parts: list[Part]) -> PartyMatch | None:
+        attached = self._attached(parts[0])
+        if attached and attached[1]:
+            return attached[0]
+        chosen = self._chosen(parts[:1])
+        if chosen is None and not is_envoy(parts[0]):
+            owners = OWNER | {"to"} if keys_of(parts[0]) & SERVANTS else OWNER
+            chosen = self._chosen([part for part in parts[1:] if part.opener in owners])
+        if chosen is None and attached:
+            return attached[0]
+        if chosen is None and not keys_of(parts[0]) & word_class("diplomat"):
+            chosen = self._chosen([part for part in parts[1:] if part.opener in PLACE])
+        return chosen
+
+    def _attached(self, part: Part) -> tuple[PartyMatch, bool] | None:
+        """The party of "X-run" or "X-backed", and whether it is the authority itself."""
+        for hit in part.hits:
+            word = attachment(part.tokens, hit)
+            strong = word in word_class("attached_strong")
+            if strong or word in word_class("attached_weak"):
+                return PartyMatch(hit.entry.codes, hit.entry.kind, f'"{hit.entry.alias}-{word}" points to {describe_codes(hit.entry.codes)}'), strong
+        return None
+
+    def _chosen(self, parts: list[Part]) -> PartyMatch | None:
+        for part in parts:
+            hits = [hit for hit in part.hits if not attachment(part.tokens, hit) and not is_prefixed(part.tokens, hit)]
+            if hits:
+                return self._match(part, deciding_hits(part.tokens, hits))
+        return None
+
+    def _match(self, part: Part, hits: list[Hit]) -> PartyMatch:
+        codes = tuple(dict.fromkeys(code for hit in hits for code in self._codes(part, hit)))
+        kind = hits[-1].entry.kind if len(hits) == 1 or all(hit.entry.kind == hits[0].entry.kind for hit in hits) else hits[0].entry.kind
+        why = "; ".join(
+            f'{_KIND_WORDS.get(hit.entry.kind, hit.entry.kind)} "{hit.entry.alias}" stands for {describe_codes(self._codes(part, hit))}' for hit in hits
+        )
+        return PartyMatch(codes, kind, why)
+
+    def _codes(self, part: Part, hit: Hit) -> tuple[str, ...]:
+        """The codes of a hit; the army and the authorities of a country may have a code of their own (Sudan's: SAF)."""
+        own = self.speakers.get(hit.entry.codes[0]) if hit.entry.kind in COUNTRY_LIKE else None
+        words = " ".join(token.key for token in part.tokens)
+        if own and _OFFICE.search(words):
+            return (own,)
+        return hit.entry.codes
+
+    def _place(self, parts: list[Part], prefer: Sequence[str]) -> PartyMatch | None:
+        for part in (parts[0], *(part for part in parts[1:] if part.opener in OWNER | PLACE | {"near"})):
+            hits = [hit for hit in part.hits if hit.entry.kind == "place"] or [hit for hit in gazetteer().find(names_only(part.tokens)) if is_place(part, hit)]
+            if hits:
+                codes = hits[0].entry.codes
+                return PartyMatch(codes, "place", f'place "{hits[0].entry.alias}" lies in {describe_codes(codes)}')
+        return None
+
+
+def _compass(tokens: list[Token]) -> PartyMatch | None:
+    """ "The North" and "the South" are the two Koreas."""
+    words = [token for token in tokens if token.key not in ("the", "envoys", "officials", "from", "leader", "leaders", "s") and token.kind == "word"]
+    sides = {"North": "PRK", "South": "KOR"}
+    if not words or not all(word.text in sides or word.key == "and" for word in words):
+        return None
+    codes = tuple(sides[word.text] for word in words if word.text in sides)
+    return PartyMatch(codes, "short_name", f'"{" ".join(word.text for word in words)}" is short for {describe_codes(codes)}') if codes else None
+
+
+def describe_codes(codes: Sequence[str]) -> str:
+    """Codes with the names of their parties: "Thailand (THA) and Cambodia (KHM)"."""
+    return " and ".join(f"{party_name(code)} ({code})" if party_name(code) != code else code for code in codes)
+
+
+def _private(parts: list[Part]) -> PartyMatch | None:
+    """Residents, witnesses and other private persons."""
+    named = any(hit.entry.kind not in COUNTRY_LIKE | WEAK for hit in parts[0].hits)
+    for part in parts[:1] + [part for part in parts[1:2] if part.opener == "," and not named]:
+        common = {token.key for token in part.tokens if not token.capital or token is part.tokens[0]}
+        if common & word_class("local") and not keys_of(part) & word_class("official"):
+            return PartyMatch(("LOCAL",), "local", f'"{sorted(common & word_class("local"))[0]}" is a private person')
+    return None
+
+
+def _diplomat(parts: list[Part]) -> PartyMatch | None:
+    if keys_of(parts[0]) & word_class("diplomat"):
+        return PartyMatch(("DIPL",), "diplomat", "a diplomat whose country is not named")
+    return None
+
+
+def _american_title(parts: list[Part]) -> PartyMatch | None:
+    match = re.search(r"\b(?:Rep|Sen|Gov)\b", " ".join(token.text for token in parts[0].tokens))
+    if match and parts[0].tokens[-1].capital and match.group() != parts[0].tokens[-1].text:
+        return PartyMatch(("USA",), "title", f'title "{match.group()}." is used in the United States (USA)')
+    return None
+
+
+def _independent(parts: list[Part]) -> PartyMatch | None:
+    """A national Red Cross, or an association whose name begins with a country: not its government."""
+    tokens, hits = parts[0].tokens, parts[0].hits
+    for hit in hits:
+        if hit.entry.codes[0] in ("ICRC", "REDCRESCENT") and any(other.last < hit.first and other.entry.kind in COUNTRY_LIKE for other in hits):
+            code = "REDCROSS" if hit.entry.codes[0] == "ICRC" else "REDCRESCENT"
+            return PartyMatch((code,), "ngo", f'national society "{" ".join(token.text for token in tokens)}"')
+    name = [token for token in tokens if token.capital or token.key in ("for", "of", "and")]
+    last = name[-1].key if name else ""
+    if last in word_class("independent") and len(name) >= 3 and not {token.key for token in name} & word_class("governmental") and _all_country_like(hits):
+        return _coined(name)
+    return None
+
+
+def _all_country_like(hits: list[Hit]) -> bool:
+    return all(hit.entry.kind in COUNTRY_LIKE | {"place"} for hit in hits)
+
+
+def _unknown_organisation(tokens: list[Token], parts: list[Part]) -> PartyMatch | None:
+    """A code of its own for an organisation in no table: its acronym, or the initials of its name."""
+    first = parts[0].tokens
+    # A line that is all in capitals has no acronyms, unless it is nothing else.
+    mixed = len(tokens) == 1 or any(token.text != token.text.upper() for token in tokens)
+    acronym = next((token.text for token in first if mixed and re.fullmatch(r"[A-Z][A-Z0-9-]{2,9}", token.text)), "")
+    if acronym:
+        return PartyMatch((acronym,), "organisation", f'"{acronym}" is in no table; it stands for itself')
+    name = [token for token in first if token.capital and token.key not in ("the", "a", "an")]
+    if len(name) >= 2 and name[-1].key in word_class("organisation") and not {token.key for token in name} & word_class("governmental"):
+        return _coined(name)
+    return None
+
+
+def _coined(name: list[Token]) -> PartyMatch:
+    words = [token for token in name if token.capital and token.key not in ("the", "a", "an")]
+    code = "".join(token.text[0].upper() for token in words)
+    return PartyMatch((code,), "organisation", f'"{" ".join(token.text for token in words)}" is in no table; its initials stand for it')
+
+
+__all__ = ["WEAK", "Entry", "PartyMatch", "PartyResolver"]

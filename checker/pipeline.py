@@ -1,0 +1,160 @@
+"""From documents to claim matrices: the only module that knows all stages."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from checker.analysis import analyse
+from checker.claim import Claim
+from checker.config import Config
+from checker.document import Document
+from checker.errors import Skipped
+from checker.result import CheckResult
+from checker.statement import Statement
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from checker.parties import PartyResolver
+
+Input = str | Path | Document
+Progress = Callable[[str, int, int], None]  # stage, done, total
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Progress that goes nowhere."""
+
+
+def check(
+    documents: Input | pd.DataFrame | Iterable[Input | pd.DataFrame],
+    *,
+    config: Config | None = None,
+    progress: Progress = silent,
+    model: str | None = None,
+    parties: Sequence[str] | None = None,
+) -> CheckResult:
+    """Read, attribute, extract, pair, judge and reconcile.
+
+    documents: paths (files, folders, globs), Documents, DataFrames with the columns of Document, or a list of these.
+    model, parties: short for the fields of `Config`. Inputs that can't be read are named in `result.skipped`; InputError is
+    raised when none can.
+    """
+    from checker.reading import read_documents
+
+    settings = (config or Config()).with_options(model=model, parties=parties)
+    clock = Stopwatch()
+    with clock.stage("read"):
+        reading = read_documents(_as_list(documents), published=settings.published)
+    return check_documents(reading.documents, settings, skipped=reading.skipped, clock=clock, progress=progress)
+
+
+def check_documents(
+    documents: Sequence[Document], config: Config, *, skipped: Sequence[Skipped] = (), clock: Stopwatch | None = None, progress: Progress = silent
+) -> CheckResult:
+    """Every stage after reading."""
+    from checker.judging import judge
+    from checker.manifest import build_manifest
+    from checker.nli import load_nli
+    from checker.pairing import pair_claims
+    from checker.reconciling import reconcile
+
+    clock = clock or Stopwatch()
+    with clock.stage("extract"):
+        statements, claims = _extract_all(documents, config, progress)
+    with clock.stage("pair"):
+        compared = [claim for claim in claims if _takes_part(claim, config.parties)]
+        pairing = pair_claims(compared)
+    with clock.stage("judge"):
+        progress("judge", 0, len(pairing.pairs))
+        scorer = load_nli(config.model)
+        judgements = judge(pairing.pairs, {claim.claim_id: claim for claim in compared}, scorer)
+        progress("judge", len(pairing.pairs), len(pairing.pairs))
+    with clock.stage("reconcile"):
+        matrix = reconcile(compared, judgements, documents)
+    manifest = build_manifest(config, documents, statements, claims, pairing, judgements, matrix, skipped, scorer, clock.seconds)
+    return CheckResult(tuple(documents), tuple(statements), tuple(claims), tuple(judgements), matrix, tuple(skipped), manifest)
+
+
+def extract(documents: Iterable[Document], config: Config | None = None) -> Iterator[tuple[list[Statement], list[Claim]]]:
+    """Statements and claims of each document in turn; memory is bounded by the largest document."""
+    settings = config or Config()
+    resolver = party_resolver(settings)
+    for document in documents:
+        yield extract_document(document, resolver, settings)
+
+
+def extract_document(document: Document, resolver: PartyResolver, config: Config) -> tuple[list[Statement], list[Claim]]:
+    """Statements with their parties, and the claims in them."""
+    from checker.attribution import attribute
+    from checker.discourse import assign_parties, read_discourse
+    from checker.extraction import extract_claims
+
+    analysis = analyse(document, batch_size=config.batch_size)
+    statements = assign_parties(attribute(analysis), analysis, resolver)
+    discourse = read_discourse(analysis, resolver)
+    claims = [claim for statement in statements for claim in extract_claims(statement, analysis, discourse)]
+    return statements, _with_relays(claims, statements)
+
+
+def party_resolver(config: Config) -> PartyResolver:
+    """The resolver with the user's tables and the parties of interest."""
+    from checker.parties import PartyResolver
+
+    return PartyResolver(tables=config.party_tables, focus=config.parties)
+
+
+def _extract_all(documents: Sequence[Document], config: Config, progress: Progress) -> tuple[list[Statement], list[Claim]]:
+    if config.engine == "ray":
+        from checker.engines.on_ray import extract_on_ray
+
+        return extract_on_ray(documents, config)
+    statements: list[Statement] = []
+    claims: list[Claim] = []
+    for done, (said, claimed) in enumerate(extract(documents, config), start=1):
+        statements += said
+        claims += claimed
+        progress("extract", done, len(documents))
+    return statements, claims
+
+
+def _with_relays(claims: Sequence[Claim], statements: Sequence[Statement]) -> list[Claim]:
+    """Claims of nested statements, marked with the parties through whom they are known."""
+    from dataclasses import replace
+
+    by_id = {statement.statement_id: statement for statement in statements}
+    relayed = []
+    for claim in claims:
+        outer = by_id[claim.statement_id].nested_in
+        relayed.append(replace(claim, relayed_by=by_id[outer].parties) if outer in by_id and not claim.relayed_by else claim)
+    return relayed
+
+
+def _takes_part(claim: Claim, parties: Sequence[str]) -> bool:
+    """Whether a claim enters the matrices: its party is known and, where parties were named, one of them."""
+    return bool(claim.parties) and (not parties or bool(set(parties) & set(claim.parties)))
+
+
+def _as_list(documents: Any) -> list[Any]:
+    single = isinstance(documents, str | Path | Document) or hasattr(documents, "columns")
+    return [documents] if single else list(documents)
+
+
+@dataclass
+class Stopwatch:
+    """Wall-clock seconds of each stage."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time the block under `name`."""
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = round(self.seconds.get(name, 0.0) + time.perf_counter() - began, 3)

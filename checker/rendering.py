@@ -1,0 +1,49 @@
+"""A clause as a sentence that stands alone: names for references, calendar days for weekdays, place and day added where they lack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from checker.clauses import Word
+
+_NO_SPACE_BEFORE = re.compile(r"^(?:[.,;:!?%)\]]|'s$|'$|n't$)")
+
+
+_LINE = re.compile(r"^[a-z]|\b(?:Line|River|Canal|Bridge|Border|Strait|Crossing|Sea)\b")
+
+
+def joined(words: Sequence[Word]) -> str:
+    """The words with the spaces that belong between them, without quotation marks."""
+    text = ""
+    for word in words:
+        part = word.text.strip()
+        if not part or part in ('"', "``", "''", "“", "”"):
+            continue
+        if text and not _NO_SPACE_BEFORE.match(part) and not text.endswith(("(", "[", "-", "$", "/")) and part not in ("-", "/"):
+            text += " "
+        text += part
+    return re.sub(r"\s+", " ", text).replace(" ,", ",").strip(" ,;-")
+
+
+def day_text(day: date) -> str:
+    """ "24 December 2025"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def sentence(text: str) -> str:
+    """With a capital letter and a full stop."""
+    text = text.strip(" ,;:-")
+    if not text:
+        return text
+    return text[0].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
+
+
+def completed(text: str, *, place: str | None, day: date | None, count: bool) -> str:
+    """With place and day put after it where they are given: " in Kfar Tebnit on 12 November 2025" ("by ..." for running counts)."""
+    if place and place not in text:
+        text += f" {'at the' if _LINE.search(place) else 'in'} {place}"
+    if day and day_text(day) not in text:
+        text += f" {'by' if count else 'on'} {day_text(day)}"
+    return text

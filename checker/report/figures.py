@@ -1,0 +1,155 @@
+"""Figures that parties gave for the same kind of thing, over time: a table and a chart drawn as SVG."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from checker.report.view import Quote, RowView, View
+from checker.report.words import figure_in_words, number_in_words
+
+CHART_WIDTH = 720
+COLORS = 6  # as many as keep their contrast in light and dark (report.css)
+CHARTS = 12  # units drawn; every unit has its table
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number that one party gave. day: of the statement's publication, else of the event."""
+
+    day: date | None
+    party: str
+    value: float
+    words: str
+    row: RowView
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class FigureGroup:
+    """All figures of one unit, by day; svg is empty where a chart would show nothing more than the table."""
+
+    unit: str
+    figures: tuple[Figure, ...]
+    parties: tuple[str, ...]
+    differ: bool
+    svg: str
+
+
+def figure_groups(view: View) -> list[FigureGroup]:
+    """Units with two figures or more; those given by several parties with different numbers come first."""
+    by_unit: dict[str, list[Figure]] = defaultdict(list)
+    for row in view.rows:
+        for cell in row.speaking:
+            for quote in cell.quotes:
+                for quantity in quote.claim.quantities:
+                    day = quote.claim.published or quote.claim.event_date
+                    by_unit[quantity.unit.casefold()].append(Figure(day, cell.name, quantity.value, figure_in_words(quantity), row, quote))
+    groups = [_group(unit, figures) for unit, figures in by_unit.items() if len(figures) > 1]
+    groups.sort(key=lambda group: (not group.differ, -len(group.parties), -len(group.figures), group.unit))
+    return [FigureGroup(g.unit, g.figures, g.parties, g.differ, draw(g) if n < CHARTS else "") for n, g in enumerate(groups)]
+
+
+def _group(unit: str, figures: list[Figure]) -> FigureGroup:
+    figures.sort(key=lambda figure: (figure.day or date.max, figure.party, figure.value))
+    parties = tuple(dict.fromkeys(figure.party for figure in figures))
+    return FigureGroup(unit, tuple(figures), parties, any(map(_differ, _by_row(figures).values())), "")
+
+
+def _by_row(figures: Sequence[Figure]) -> dict[int, list[Figure]]:
+    rows: dict[int, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        rows[figure.row.index].append(figure)
+    return rows
+
+
+def _differ(figures: Sequence[Figure]) -> bool:
+    """Whether two parties gave different numbers."""
+    return any(a.value != b.value and a.party != b.party for a in figures for b in figures)
+
+
+def draw(group: FigureGroup) -> str:
+    """Inline SVG of a group's figures: days across, numbers up; "" with fewer than two dated figures.
+
+    A party has one colour; lines join only its figures on one proposition. The picture takes its colours from the page's
+    style sheet (classes color-0 ...) and holds no script, style or link.
+    """
+    from lxml import etree
+
+    lines: dict[tuple[str, int], list[Figure]] = defaultdict(list)
+    for figure in group.figures:
+        if figure.day:
+            lines[figure.party, figure.row.index].append(figure)
+    if sum(map(len, lines.values())) < 2:
+        return ""
+    tree = _chart(list(lines.values())).render_tree()
+    _strip(tree)
+    parties = list(dict.fromkeys(party for party, _ in lines))
+    for number, ((party, _), points) in enumerate(lines.items()):
+        _label(tree, number, parties.index(party), points)
+    return str(etree.tostring(tree, encoding="unicode"))
+
+
+def _chart(lines: Sequence[Sequence[Figure]]) -> Any:
+    import pygal
+
+    days = sorted({figure.day for line in lines for figure in line if figure.day})
+    chart = pygal.XY(
+        css=[], js=[], no_prefix=True, disable_xml_declaration=True, show_legend=False, stroke=True, dots_size=5, width=CHART_WIDTH, height=240,
+        margin=6, margin_top=26, margin_left=14, margin_right=30, include_x_axis=True, max_scale=5, min_scale=2,
+        value_formatter=number_in_words, xrange=_around(days),
+    )  # fmt: skip
+    chart.x_labels = [{"value": day.toordinal(), "label": _day_label(day)} for day in _spread(days)]
+    for line in lines:
+        chart.add(line[0].party, [(figure.day.toordinal(), figure.value) for figure in line if figure.day])
+    return chart
+
+
+def _around(days: Sequence[date]) -> tuple[float, float]:
+    room = max(0.5, (days[-1].toordinal() - days[0].toordinal()) * 0.06)
+    return days[0].toordinal() - room, days[-1].toordinal() + room
+
+
+def _spread(days: Sequence[date], limit: int = 7) -> list[date]:
+    """At most `limit` days, the first and the last among them."""
+    if len(days) <= limit:
+        return list(days)
+    return [days[round(index * (len(days) - 1) / (limit - 1))] for index in range(limit)]
+
+
+def _day_label(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
+
+
+def _strip(tree: Any) -> None:
+    """Leave shapes and text only; what a chart of pygal brings for its script would be dead weight under the page's policy."""
+    from lxml import etree
+
+    for node in list(tree.iter()):
+        if node.tag is etree.Comment or node.tag in ("defs", "desc", "title") or "tooltip-overlay" in node.get("class", ""):
+            node.getparent().remove(node)
+        else:
+            node.attrib.pop("style", None)
+    for name in ("id", "width", "height"):
+        tree.attrib.pop(name, None)
+    tree.set("aria-hidden", "true")
+    tree.set("focusable", "false")
+
+
+def _label(tree: Any, number: int, color: int, points: Sequence[Figure]) -> None:
+    """Colour, a hover text on each dot, and the party's name beside the last, so that colour is not the only sign."""
+    from lxml import etree
+
+    series = [group for group in tree.iter("g") if f"serie-{number}" in group.get("class", "").split()]
+    for group in series:
+        group.set("class", f"series color-{color % COLORS}")
+    dots = [dot for group in series for dot in group.iter("circle")]
+    for dot, point in zip(dots, points, strict=False):
+        etree.SubElement(dot, "title").text = f"{point.party}, {point.day}: {point.words}"
+    if dots:
+        x, y = float(dots[-1].get("cx")), float(dots[-1].get("cy"))
+        name = etree.SubElement(dots[-1].getparent(), "text", {"x": f"{x:.0f}", "y": f"{y - 9:.0f}", "class": "name end" if x > CHART_WIDTH * 0.8 else "name"})
+        name.text = points[0].party

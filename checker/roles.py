@@ -1,0 +1,302 @@
+"""Doer and object of an event, as party codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from checker.clauses import EVENT_NOUNS, Clause, is_passive
+from checker.references import References
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_MUTUAL = re.compile(r"\b(?:each other|one another|in both directions|exchange of fire|(?:exchanged|traded) (?:\w+ ){0,3}fire)\b", re.IGNORECASE)
+HOSTILE = frozenset({"air_strike", "ground_fire", "ceasefire_violation", "incursion", "damage", "landmine", "capture_detention"})
+_TAKING = frozenset(["capture", "seize", "take", "hold", "retake", "recapture", "control", "overrun", "liberate", "occupy", "fight", "involve"])
+_SUFFERING = frozenset(
+    ["die", "fall", "land", "explode", "burn", "collapse", "perish", "succumb", "suffer", "come", "crash", "drown", "rise", "receive", "count"]
+)
+FORCES = frozenset(
+    [
+        "army",
+        "unit",
+        "troop",
+        "aircraft",
+        "force",
+        "jet",
+        "pilot",
+        "gunner",
+        "soldier",
+        "tank",
+        "gun",
+        "drone",
+        "navy",
+        "plane",
+        "helicopter",
+        "artillery",
+        "warship",
+        "vessel",
+        "fighter",
+        "guard",
+        "patrol",
+        "warplane",
+        "armor",
+        "armour",
+    ]
+)
+_PERCEIVING = frozenset(["see", "observe", "record", "show", "spot", "detect", "hear", "register", "monitor", "notice", "witness", "receive"])
+_FLAT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "predet", "case", "quantmod", "advmod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """What the words of a clause say: who did it, to whom; None where they don't."""
+
+    doer: str | None = None
+    patient: str | None = None
+    pair: bool = False
+    forces: bool = False
+    taking: bool = False
+
+
+def read_roles(clause: Clause, references: References, *, speaker_is_subject: bool) -> Roles:
+    """Roles from the grammar of a clause. `pair`: two parties did it together or to each other; `forces`: troops or arms of no named side did it;
+    `taking`: the doer holds a place."""
+    head = clause.head
+    inside = {word.token.i for word in clause.core_words if word.token is not None}
+    subject: tuple[str, ...] = references.speaker if speaker_is_subject else ()
+    if not subject and clause.subject is not None:
+        subject = phrase_parties(clause.subject, references, inside)
+    agent = _agent(clause, references, inside)
+    objects = _objects(head, references, inside) if head is not None else ()
+    pair = len(subject) > 1 or _MUTUAL.search(clause.text) is not None
+    if head is not None and head.lemma_ in _PERCEIVING and objects and not is_passive(head):
+        return Roles(_one(objects), None, len(objects) > 1)
+    held = _holder(head, references, inside) if head is not None else None
+    if held is not None:
+        return Roles(held, None, taking=True)
+    existing = _existing(clause, references, inside)
+    if existing is not None:
+        return Roles(existing, None)
+    if clause.passive or (head is not None and is_passive(head)):
+        if clause.subject is not None and _done_with(clause.subject, head):
+            return Roles(agent or _one(subject), _one(objects) if objects != subject else None)
+        return Roles(agent or _modifier_party(clause, references, inside, subject), _one(subject), pair)
+    if head is not None and head.lemma_ in _SUFFERING and (clause.subject is None or not _is_weapon(clause.subject)):
+        return Roles(agent or _modifier_party(clause, references, inside, subject), _one(subject) or _one(objects), pair)
+    forces = clause.subject is not None and clause.subject.lemma_.lower() in FORCES
+    return Roles(_one(subject) or agent, _one(tuple(code for code in objects if code not in subject)), pair, forces)
+
+
+def _one(codes: Sequence[str]) -> str | None:
+    return codes[0] if len(codes) == 1 else None
+
+
+def _holder(head: Token, references: References, inside: set[int]) -> str | None:
+    """Who has a place: "under the control of the army", "in the hands of the rebels"."""
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ in ("in", "under"):
+            for part in child.children:
+                if part.lemma_ in ("control", "hand", "command"):
+                    return _one(phrase_parties(part, references, inside))
+    return None
+
+
+def _existing(clause: Clause, references: References, inside: set[int]) -> str | None:
+    """Whose are the forces of "there are no Rwandan soldiers in ..."."""
+    head = clause.head
+    if head is None or head.lemma_ != "be" or not any(child.dep_ == "expl" for child in head.children):
+        return None
+    noun = next((child for child in head.children if child.dep_ in ("attr", "nsubj")), None)
+    return _one(phrase_parties(noun, references, inside)) if noun is not None and noun.lemma_.lower() in FORCES else None
+
+
+def _done_with(subject: Token, head: Token | None) -> bool:
+    """Whether a passive subject is the act or its tool ("15 strikes were counted", "rockets were fired"), not the victim."""
+    lemma = subject.lemma_.lower()
+    return lemma in EVENT_NOUNS or (_is_weapon(subject) and head is not None and head.lemma_ in ("fire", "launch", "drop", "use", "send", "deploy", "carry"))
+
+
+def _is_weapon(noun: Token) -> bool:
+    return noun.lemma_.lower() in EVENT_NOUNS or noun.lemma_.lower() in (
+        "round",
+        "shell",
+        "bomb",
+        "rocket",
+        "missile",
+        "drone",
+        "jet",
+        "mortar",
+        "aircraft",
+        "grenade",
+        "gun",
+        "tank",
+    )
+
+
+def phrase_parties(head: Token, references: References, inside: set[int]) -> tuple[str, ...]:
+    """Parties of a noun phrase: of the phrase, else of its modifiers ("Thai" in "Thai fighter jets"), else of its "of"-phrase."""
+    flat = [token for token in head.subtree if token.i <= head.i and (token.i == head.i or token.dep_ in _FLAT) and token.i >= head.left_edge.i]
+    flat = _adjacent(flat, head)
+    whole = [token for token in head.subtree if head.left_edge.i <= token.i <= head.i]
+    match = (references.actors(whole) if len(whole) > len(flat) else ()) or references.actors(flat)
+    if match:
+        return match
+    for token in flat:
+        if token.pos_ in ("PROPN", "ADJ", "PRON") or token.tag_ == "PRP$":
+            match = references.actors([token])
+            if match:
+                return match
+    for child in head.children:
+        if child.dep_ == "poss" and child.i in inside:
+            match = phrase_parties(child, references, inside)
+            if match:
+                return match
+        if child.dep_ == "conj" and child.i in inside:
+            return phrase_parties(child, references, inside)
+        if child.lower_ in ("of", "from") and child.dep_ == "prep":
+            for part in child.children:
+                match = phrase_parties(part, references, inside)
+                if match:
+                    return match
+    return ()
+
+
+def _adjacent(tokens: list[Token], head: Token) -> list[Token]:
+    """The unbroken run of tokens that ends in the head."""
+    run = [head]
+    for token in sorted((token for token in tokens if token.i < head.i), key=lambda token: -token.i):
+        if token.i != run[0].i - 1:
+            break
+        run.insert(0, token)
+    return run
+
+
+def _agent(clause: Clause, references: References, inside: set[int]) -> str | None:
+    """Party of the by-phrase."""
+    for word in clause.core_words:
+        token = word.token
+        if token is not None and token.lower_ == "by" and token.dep_ in ("agent", "prep"):
+            for part in token.children:
+                found = _one(phrase_parties(part, references, inside)) if part.dep_ == "pobj" else None
+                if found:
+                    return found
+    relative = next((child for child in clause.subject.children if child.dep_ == "relcl"), None) if clause.subject is not None else None
+    doers = [child for child in relative.children if child.dep_ == "nsubj"] if relative is not None and clause.passive else []
+    return next((found for doer in doers if (found := _one(phrase_parties(doer, references, inside | {doer.i}))) is not None), None)
+
+
+def _modifier_party(clause: Clause, references: References, inside: set[int], besides: tuple[str, ...]) -> str | None:
+    """Party in the name of the event or weapon: "in the Thai bombing", "by fire from a Kyrgyz drone", "Israeli air strike"."""
+    for word in clause.words:
+        token = word.token
+        if (
+            token is None
+            or not (_is_weapon(token) or token.lower_ in ("shelling", "bombing", "firing"))
+            or (clause.subject is not None and token.i == clause.subject.i)
+        ):
+            continue
+        found = _one(phrase_parties(token, references, inside))
+        if found and found not in besides:
+            return found
+    return None
+
+
+def _objects(head: Token, references: References, inside: set[int]) -> tuple[str, ...]:
+    """Parties of the object, else of what a preposition adds ("fired at", "informed ... of")."""
+    for token in _object_heads(head):
+        if token.i in inside:
+            found = phrase_parties(token, references, inside)
+            if found:
+                return found
+    return ()
+
+
+def _object_heads(head: Token) -> Iterator[Token]:
+    complements = [child for child in head.children if child.dep_ in ("xcomp",)]
+    for verb in (head, *complements):
+        yield from (child for child in verb.children if child.dep_ in ("dobj", "dative", "obj"))
+        for child in verb.children:
+            if child.dep_ == "prep" and child.lower_ in ("on", "at", "against", "into", "toward", "towards", "to", "with", "across", "over"):
+                yield from (part for part in child.children if part.dep_ == "pobj")
+
+
+def assign(
+    kind: str,
+    roles: Roles,
+    *,
+    focus: tuple[str, ...],
+    speaker: tuple[str, ...],
+    place: str | None,
+    known: tuple[str | None, str | None],
+    expected: str | None,
+    verb: str,
+) -> tuple[str | None, str | None]:
+    """Actor and target by type. place: country of the event's place; known: actor and target of the event it belongs to.
+
+    For casualties the one who caused them and the side of the victims; for displacement only the latter.
+    """
+    own = speaker[0] if len(speaker) == 1 and speaker[0] in focus else None
+    if roles.forces and roles.doer is None and not roles.pair:
+        roles = replace(roles, doer=expected or own)
+    if kind == "displacement":
+        return None, roles.patient or roles.doer or place or own
+    if kind == "casualties":
+        return _casualties(roles, focus, own, place, known, expected)
+    if kind in HOSTILE:
+        return _hostile(roles, focus, own, place, known, expected)
+    if roles.pair:
+        return None, None
+    if kind == "troop_movement" and roles.patient is None and roles.doer is not None:
+        if roles.taking or verb in _TAKING:
+            return roles.doer, opponent(roles.doer, focus, own)
+        return roles.doer, place if place != roles.doer and verb == "be" else None
+    return roles.doer, roles.patient
+
+
+def _casualties(
+    roles: Roles, focus: tuple[str, ...], own: str | None, place: str | None, known: tuple[str | None, str | None], expected: str | None
+) -> tuple[str | None, str | None]:
+    victims = roles.patient or (place if place != roles.doer else None) or (known[1] if known[1] != roles.doer else None)
+    if victims is None:
+        victims = own if own != roles.doer else opponent(roles.doer, focus, own)
+    if roles.patient is None and expected is not None and victims == expected and roles.doer is None:
+        victims = opponent(expected, focus, None)
+    causer = roles.doer if roles.doer != victims else None
+    if causer is None and known[0] != victims:
+        causer = known[0]
+    return causer or opponent(victims, focus, own), victims
+
+
+def _hostile(
+    roles: Roles, focus: tuple[str, ...], own: str | None, place: str | None, known: tuple[str | None, str | None], expected: str | None
+) -> tuple[str | None, str | None]:
+    if roles.pair:
+        return None, None
+    actor = roles.doer
+    if actor is None and known[0] is not None and known[0] != roles.patient:
+        actor = known[0]
+    if actor is None and expected != roles.patient:
+        actor = expected
+    if actor is None and (roles.patient or place) in focus:
+        actor = opponent(roles.patient or place, focus, None)
+    target = roles.patient or (place if place != actor and (place in focus or not focus) else None)
+    if target is None and actor is not None:
+        target = known[1] if known[0] == actor and known[1] is not None else opponent(actor, focus, own)
+    if target is None and actor is None:
+        target = place
+    return actor, target if target != actor else opponent(actor, focus, own)
+
+
+def opponent(party: str | None, focus: tuple[str, ...], speaker: str | None) -> str | None:
+    """The other side: the speaker if it is not `party` itself, else the most prominent other conflict party."""
+    if party is None:
+        return None
+    if speaker is not None and speaker != party:
+        return speaker
+    if party not in focus:
+        return None
+    return next((other for other in focus if other != party), None)

@@ -1,0 +1,263 @@
+"""Fit the constants of pairing, judging and reconciling and write checker/data/weights.toml.
+
+    python eval/fit_weights.py --pairs PAIRS.jsonl --stories S.jsonl --matrices M.json [--model NAME] [--scores FILE] [--write]
+
+PAIRS: labelled pairs that the NLI model was NOT trained on (of conflict_pairs.train: its held-out groups are picked by the rule of
+models/train.py). All models are regularised logistic regressions over the typed levels and the NLI log-odds; for the stories,
+figures are printed with each event left out of the fit in turn.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+from gold import Event, read_events
+from scores import scorer_for
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from checker.claim import Claim
+from checker.comparison import compare_claims
+from checker.embedding import default_embedder
+from checker.judgement import ClaimPair, Label
+from checker.judging import judge_pair, model_text, nli_features, score_both, typed_features
+from checker.pairing import pair_claims, too_far_apart
+from checker.reconciling import row_features
+from checker.wording import claim_from_text
+
+Features = list[dict[str, float]]
+PAIRING_SLOTS = ("kind", "place", "day", "roles", "quantity", "weapon", "modality")
+BARE_SLOTS = ("quantity", "modality")
+UNLISTED = 0.2
+# Set by hand over the dev events: how much clustering leans towards joining, and what a pair that was not proposed weighs.
+RECALL, MISSING = 1.0, -0.3
+JUDGING_SLOTS = ("kind", "place", "day", "roles", "quantity", "weapon", "polarity", "negation", "modality", "evaluation")
+ROW_SLOTS = ("kind", "place", "day", "roles", "quantity", "weapon", "polarity", "modality", "party")
+SIDE_SLOTS = ("polarity", "negation", "quantity", "roles", "party", "kind")
+
+
+def of_slots(features: dict[str, float], slots: Sequence[str]) -> dict[str, float]:
+    """Without the levels of other slots."""
+    return {name: value for name, value in features.items() if "=" not in name or name.split("=")[0] in slots}
+
+
+def read_pairs(path: Path, *, held_out: bool) -> list[tuple[Claim, Claim, Label]]:
+    """Labelled pairs as claims made from bare texts; `held_out`: only the groups that models/train.py keeps out."""
+    pairs = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if held_out and zlib.crc32(str(row.get("group", row["id"])).encode()) % 15:
+            continue
+        a, b = (claim_from_text(row[side]["text"], row[side].get("party"), date.fromisoformat(row[side]["date"][:10])) for side in "ab")
+        pairs.append((a, b, Label.from_name(row["label"])))
+    return pairs
+
+
+def judging_features(pairs: Sequence[tuple[Claim, Claim, float]], slots: Sequence[str], scorer: Any) -> Features:
+    """NLI log-odds and typed features of pairs with their similarity."""
+    forward, backward = score_both([(model_text(a), model_text(b)) for a, b, _ in pairs], scorer)
+    return [
+        nli_features(ab, ba) | of_slots(typed_features(compare_claims(a, b), similarity), slots)
+        for (a, b, similarity), ab, ba in zip(pairs, forward.tolist(), backward.tolist(), strict=True)
+    ]
+
+
+def event_pairs(event: Event, options: Any = None) -> list[tuple[ClaimPair, Claim, Claim]]:
+    """Candidate pairs of an event."""
+    pairs = pair_claims(list(event.claims.values()), options=options).pairs
+    return [(pair, event.claims[pair.claim_a], event.claims[pair.claim_b]) for pair in pairs]
+
+
+def event_labels(event: Event, pairs: Sequence[tuple[ClaimPair, Claim, Claim]]) -> list[Label | None]:
+    """Gold labels; pairs of different rows are neutral, unlabelled pairs of one row (one party's own claims) None."""
+    rows, gold = event.row_of(), {frozenset((a, b)): label for a, b, label in event.pairs}
+    found = []
+    for _, a, b in pairs:
+        other_row = rows.get(a.claim_id) != rows.get(b.claim_id)
+        found.append(gold.get(frozenset((a.claim_id, b.claim_id)), Label.NEUTRAL if other_row else None))
+    return found
+
+
+def gold_signs(event: Event) -> dict[str, int]:
+    """+1 or -1 for claims whose parties have one clear cell in their row."""
+    found = {}
+    for row in event.rows:
+        for claim in row["claim_ids"]:
+            stances = {row["cells"].get(party) for party in event.claims[claim].parties}
+            if stances <= {"asserts", "denies"} and len(stances) == 1:
+                found[claim] = 1 if stances == {"asserts"} else -1
+    return found
+
+
+def fit(
+    features: Features, wanted: Sequence[Any], *, strength: float = 0.3, weight: Sequence[float] | None = None
+) -> tuple[DictVectorizer, LogisticRegression]:
+    """Regularised logistic regression over named features."""
+    columns = DictVectorizer(sparse=False)
+    rows = columns.fit_transform(features)
+    return columns, LogisticRegression(C=strength, max_iter=5000).fit(rows, wanted, sample_weight=weight)
+
+
+def left_out(features: Features, wanted: Sequence[Any], groups: Sequence[int], **options: Any) -> np.ndarray[Any, Any]:
+    """Decision values, each group scored by a fit on the others."""
+    scores = np.zeros(len(wanted))
+    known, marks = np.asarray(wanted), np.asarray(groups)
+    for group in sorted(set(groups)):
+        inside = np.flatnonzero(marks == group)
+        columns, model = fit([features[i] for i in np.flatnonzero(marks != group)], known[marks != group], **options)
+        scores[inside] = model.decision_function(columns.transform([features[i] for i in inside]))
+    return scores
+
+
+def binary_weights(columns: DictVectorizer, model: LogisticRegression) -> dict[str, float]:
+    """Named weights with `bias`."""
+    return {"bias": float(model.intercept_[0])} | dict(zip(columns.get_feature_names_out(), map(float, model.coef_[0]), strict=True))
+
+
+def against_neutral(columns: DictVectorizer, model: LogisticRegression) -> dict[str, dict[str, float]]:
+    """Named weights of contradiction and support, each less those of neutral."""
+    at = {name: list(model.classes_).index(name) for name in ("contradiction", "support", "neutral")}
+    names = columns.get_feature_names_out()
+    return {
+        label: {"bias": float(model.intercept_[at[label]] - model.intercept_[at["neutral"]])}
+        | dict(zip(names, map(float, model.coef_[at[label]] - model.coef_[at["neutral"]]), strict=True))
+        for label in ("contradiction", "support")
+    }
+
+
+def fit_pairing(events: Sequence[Event], completeness: float) -> dict[str, float]:
+    """Gate weights; the threshold keeps `completeness` of the pairs of one row when each event is left out in turn."""
+    features, wanted, groups = [], [], []
+    embedder = default_embedder()
+    for n, event in enumerate(events):
+        claims, rows = list(event.claims.values()), event.row_of()
+        vectors = embedder.encode([claim.text for claim in claims])
+        for i, a in enumerate(claims):
+            for j in range(i):
+                if not too_far_apart(a, claims[j], 7):
+                    levels = of_slots(dict.fromkeys(compare_claims(a, claims[j]).levels(), 1.0), PAIRING_SLOTS)
+                    features.append(levels | {"similarity": float(vectors[i] @ vectors[j])})
+                    wanted.append(rows.get(a.claim_id, 1) == rows.get(claims[j].claim_id, 2))
+                    groups.append(n)
+    scores = left_out(features, wanted, groups)
+    positive = np.asarray(wanted)
+    for share in (0.99, 0.97, 0.95, 0.93, 0.9):
+        floor = np.quantile(scores[positive], 1 - share)
+        click.echo(f"pairing, events left out: completeness {share:.2f} reduction {1 - (scores >= floor).mean():.3f}")
+    weights = binary_weights(*fit(features, wanted))
+    bias = weights.pop("bias")
+    return {"threshold": float(np.quantile(scores[positive], 1 - completeness)) - bias} | weights
+
+
+def fit_judging(pairs: list[tuple[Claim, Claim, Label]], events: Sequence[Event], scorer: Any) -> dict[str, Any]:
+    """Weights of the combination rule: for bare texts, for claims with slots, and for NLI alone."""
+    labels = [label.value for *_, label in pairs]
+    features = judging_features([(a, b, 0.0) for a, b, _ in pairs], BARE_SLOTS, scorer)
+    features = [{name: value for name, value in row.items() if not name.startswith("matter")} for row in features]
+    alone = [{name: value for name, value in row.items() if "=" not in name} for row in features]
+    fitted = {"nli_only": against_neutral(*fit(alone, labels)), "bare": against_neutral(*fit(features, labels, strength=0.1))}
+    return fitted | {"slots": _fit_slots(events, scorer)}
+
+
+def _fit_slots(events: Sequence[Event], scorer: Any) -> dict[str, Any]:
+    features: Features = []
+    labels, weight, groups = [], [], []
+    for n, event in enumerate(events):
+        candidates = event_pairs(event)
+        found = event_labels(event, candidates)
+        kept = [(pair, a, b, label) for (pair, a, b), label in zip(candidates, found, strict=True) if label]
+        features += judging_features([(a, b, pair.similarity) for pair, a, b, _ in kept], JUDGING_SLOTS, scorer)
+        labels += [label.value for *_, label in kept]
+        listed = {frozenset((a, b)) for a, b, _ in event.pairs}
+        # Pairs of different rows that nobody listed are neutral by the rows alone: many, and easy.
+        weight += [1.0 if frozenset((a.claim_id, b.claim_id)) in listed else UNLISTED for _, a, b, _ in kept]
+        groups += [n] * len(kept)
+    known, marks, trust = np.asarray(labels), np.asarray(groups), np.asarray(weight)
+    right = []
+    for group in sorted(set(groups)):
+        inside = np.flatnonzero(marks == group)
+        columns, model = fit([features[i] for i in np.flatnonzero(marks != group)], known[marks != group], weight=trust[marks != group])
+        found_labels = model.predict(columns.transform([features[i] for i in inside]))
+        right += [(known[i], label) for i, label in zip(inside, found_labels, strict=True) if trust[i] == 1]
+    for label in ("contradiction", "support", "neutral"):
+        hit = sum(a == b == label for a, b in right)
+        click.echo(
+            f"judging, events left out: {label} F1 {2 * hit / max(1, sum(a == label for a, _ in right) + sum(b == label for _, b in right)):.3f} (listed candidate pairs)"
+        )
+    return against_neutral(*fit(features, labels, weight=weight))
+
+
+def fit_rows(events: Sequence[Event], scorer: Any) -> tuple[dict[str, float], dict[str, float]]:
+    """Weights for "one row" and for "one side of it", over candidate pairs judged by the rule as it stands."""
+    rows_x: Features = []
+    sides_x: Features = []
+    rows_y: list[bool] = []
+    sides_y: list[bool] = []
+    groups: list[int] = []
+    for n, event in enumerate(events):
+        rows, stand = event.row_of(), gold_signs(event)
+        candidates = event_pairs(event)
+        forward, backward = score_both([(model_text(a), model_text(b)) for _, a, b in candidates], scorer)
+        for (pair, a, b), ab, ba in zip(candidates, forward.tolist(), backward.tolist(), strict=True):
+            features = row_features(judge_pair(pair, a, b, ab, ba), compare_claims(a, b))
+            same = rows.get(a.claim_id, 1) == rows.get(b.claim_id, 2)
+            rows_x.append(of_slots(features, ROW_SLOTS))
+            rows_y.append(same)
+            groups.append(n)
+            if same and a.claim_id in stand and b.claim_id in stand:
+                sides_x.append(of_slots(features, SIDE_SLOTS))
+                sides_y.append(stand[a.claim_id] == stand[b.claim_id])
+    scores = left_out(rows_x, rows_y, groups)
+    click.echo(f"one row, events left out: accuracy {np.mean((scores > 0) == np.asarray(rows_y)):.3f} of {len(rows_y)} (share {np.mean(rows_y):.3f})")
+    row, side = binary_weights(*fit(rows_x, rows_y)), binary_weights(*fit(sides_x, sides_y))
+    click.echo(f"one side, in sample: {len(sides_y)} pairs")
+    row["bias"] += RECALL
+    return {"missing": MISSING} | row, side
+
+
+def toml(table: dict[str, Any], name: str = "") -> str:
+    """A table of numbers and sub-tables as TOML, keys quoted where they must be."""
+    plain = {key: value for key, value in table.items() if not isinstance(value, dict)}
+    text = (f"[{name}]\n" if name else "") + "".join(f"{json.dumps(key) if '=' in key else key} = {value:.3f}\n" for key, value in plain.items())
+    return text + "".join("\n" + toml(value, f"{name}.{key}" if name else key) for key, value in table.items() if isinstance(value, dict))
+
+
+@click.command()
+@click.option("--pairs", type=click.Path(exists=True, path_type=Path), required=True)
+@click.option("--stories", type=click.Path(exists=True, path_type=Path), required=True, multiple=True)
+@click.option("--matrices", type=click.Path(exists=True, path_type=Path), required=True, multiple=True)
+@click.option("--model", default="default", show_default=True)
+@click.option("--scores", type=click.Path(path_type=Path), help="JSON file that keeps NLI scores between runs.")
+@click.option("--completeness", default=0.95, show_default=True, help="Share of one-row pairs that the gate keeps.")
+@click.option("--part", type=click.Choice(["pairing", "judging", "rows"]), multiple=True, default=["pairing", "judging", "rows"], show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), default=Path(__file__).parents[1] / "checker" / "data" / "weights.toml", show_default=True)
+def main(
+    pairs: Path, stories: tuple[Path, ...], matrices: tuple[Path, ...], model: str, scores: Path | None, completeness: float, part: tuple[str, ...], out: Path
+) -> None:
+    """Fit in the order in which the stages depend on each other; each part is written before the next one is fitted."""
+    from checker import comparison
+
+    events = read_events(stories, matrices)
+    scorer = scorer_for(model, scores) if {"judging", "rows"} & set(part) else None
+    for name in part:
+        table = dict(comparison.weights_table())
+        if name == "pairing":
+            table["pairing"] = fit_pairing(events, completeness)
+        elif name == "judging":
+            fitted = fit_judging(read_pairs(pairs, held_out=True), events, scorer)
+            table["judging"] = {"decided": 0.5, "abstain_below": 0.5} | fitted
+        else:
+            table["row"], table["side"] = fit_rows(events, scorer)
+        out.write_text("# Every fitted constant of pairing, judging and reconciling, written by eval/fit_weights.py.\n\n" + toml(table), encoding="utf-8")
+        comparison.weights_table.cache_clear()
+
+
+if __name__ == "__main__":
+    main()

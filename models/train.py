@@ -1,0 +1,201 @@
+"""Train an NLI classifier on labelled pairs: public NLI mixed with composed conflict pairs.
+
+    python models/train.py --base BASE --nli DIR --pairs FILE --out DIR --minutes 90
+
+BASE is a Hugging Face encoder folder, DIR holds train_3way.parquet (premise, hypothesis, label, set), FILE is JSON Lines of
+conflict pairs (a, b, label, group). The learning rate follows the time budget; a killed run resumes from OUT/state.pt.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+import pandas as pd
+import torch
+from transformers import AutoModelForSequenceClassification, AutoTokenizer
+
+from checker.context import in_context
+
+LABELS = ("contradiction", "support", "neutral")
+SPELLINGS = {"entailment": "support"}
+# Share of each public set among the public pairs. Sets with an NC licence (sick, control) and the automatically labelled
+# tier C stay out; FEVER's neutral evidence is retrieved, partly wrong, so it gets little room.
+MIX = {"mnli": 0.30, "ling_in_loop": 0.26, "snli_oie": 0.13, "new_protocols": 0.10, "cad_snli": 0.07, "fever": 0.07, "semi_automatic": 0.06, "cb": 0.01}
+BATCH = 32
+MAX_TOKENS = 192
+WARM_UP = 0.06
+
+
+@dataclass(frozen=True)
+class Example:
+    """One labelled pair as the model reads it."""
+
+    premise: str
+    hypothesis: str
+    label: int
+
+
+def held_out(key: str) -> bool:
+    """Whether a pair (or group of pairs) is kept for calibration: one in fifteen, by hash, so that every script agrees."""
+    return zlib.crc32(key.encode()) % 15 == 0
+
+
+def read_public(folder: Path, *, calibration: bool) -> dict[str, list[Example]]:
+    """Public pairs by the sets of MIX; `calibration` picks the held-out part instead of the training part."""
+    frame = pd.read_parquet(folder / "train_3way.parquet")
+    frame = frame[frame.tier.isin(["A", "A-"])]
+    pools: dict[str, list[Example]] = {name: [] for name in MIX}
+    for row in frame.itertuples():
+        name = next((known for known in MIX if str(row.set).startswith(known)), None)
+        if name and held_out(str(row.id)) == calibration:
+            pools[name].append(Example(str(row.premise), str(row.hypothesis), label_id(str(row.label))))
+    return pools
+
+
+def read_conflict(path: Path, *, calibration: bool) -> list[Example]:
+    """Conflict pairs in both directions, with party and date before each text; groups stay on one side."""
+    examples = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if held_out(str(row.get("group", row["id"]))) != calibration:
+            continue
+        a, b = (enriched(row[side]) for side in "ab")
+        examples += [Example(a, b, label_id(row["label"])), Example(b, a, label_id(row["label"]))]
+    return examples
+
+
+def enriched(side: dict[str, Any]) -> str:
+    """One member of a conflict pair as the model reads it."""
+    return in_context(side["text"], party=side.get("party"), day=date.fromisoformat(side["date"][:10]) if side.get("date") else None)
+
+
+def label_id(name: str) -> int:
+    """Position of a label in LABELS."""
+    return LABELS.index(SPELLINGS.get(name, name))
+
+
+def stream(pools: dict[str, list[Example]], conflict: list[Example], rng: random.Random, progress: Any) -> Iterator[Example]:
+    """Endless examples: public sets by MIX, conflict pairs with a share that grows from a sixth to two fifths."""
+    names = list(MIX)
+    decks: dict[str, list[Example]] = {}
+
+    def draw(name: str, source: list[Example]) -> Example:
+        if not decks.get(name):
+            decks[name] = rng.sample(source, len(source))
+        return decks[name].pop()
+
+    while True:
+        if conflict and rng.random() < 0.16 + 0.24 * progress():
+            yield draw("conflict", conflict)
+        else:
+            name = rng.choices(names, weights=list(MIX.values()))[0]
+            yield draw(name, pools[name])
+
+
+def batches(source: Iterator[Example], tokenizer: Any, rng: random.Random) -> Iterator[tuple[dict[str, torch.Tensor], torch.Tensor]]:
+    """Batches of similar length, padded to a multiple of 16 (each new shape compiles kernels on a CPU)."""
+    while True:
+        window = [next(source) for _ in range(BATCH * 24)]
+        encoded = tokenizer([e.premise for e in window], [e.hypothesis for e in window], truncation="longest_first", max_length=MAX_TOKENS)
+        order = sorted(range(len(window)), key=lambda i: len(encoded["input_ids"][i]))
+        chunks = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
+        rng.shuffle(chunks)
+        for chunk in chunks:
+            rows = [{key: encoded[key][i] for key in encoded} for i in chunk]
+            yield dict(tokenizer.pad(rows, pad_to_multiple_of=16, return_tensors="pt")), torch.tensor([window[i].label for i in chunk])
+
+
+def learning_rate(progress: float, peak: float) -> float:
+    """Linear warm-up, then linear decay to 2 % of the peak."""
+    return peak * min(progress / WARM_UP, max(0.02, (1 - progress) / (1 - WARM_UP)))
+
+
+def freeze(model: Any, layers: int) -> None:
+    """Keep the embeddings and the lowest `layers` as they are: a step gets cheaper, the lowest layers change least anyway."""
+    if not layers:
+        return
+    for part in (model.base_model.embeddings, *model.base_model.encoder.layer[:layers]):
+        part.requires_grad_(False)
+
+
+@click.command()
+@click.option("--base", type=click.Path(exists=True, path_type=Path), required=True)
+@click.option("--nli", type=click.Path(exists=True, path_type=Path), required=True)
+@click.option("--pairs", type=click.Path(exists=True, path_type=Path), required=True)
+@click.option("--out", type=click.Path(path_type=Path), required=True)
+@click.option("--minutes", type=float, required=True)
+@click.option("--peak", type=float, default=3e-5, show_default=True, help="Peak learning rate.")
+@click.option("--seed", type=int, default=7, show_default=True)
+@click.option("--frozen-layers", type=int, default=0, show_default=True, help="Encoder layers, from the bottom, that are not trained.")
+@click.option("--threads", type=int, default=2, show_default=True)
+def main(base: Path, nli: Path, pairs: Path, out: Path, minutes: float, peak: float, seed: int, frozen_layers: int, threads: int) -> None:
+    """Train and save a classifier in Hugging Face form."""
+    torch.set_num_threads(threads)
+    torch.manual_seed(seed)
+    tokenizer = AutoTokenizer.from_pretrained(base)
+    names = dict(enumerate(LABELS))
+    ids = {name: position for position, name in names.items()}
+    # Dropout costs an eighth of a step on a CPU and guards against epochs that a run of this length never has.
+    model = AutoModelForSequenceClassification.from_pretrained(
+        base, num_labels=3, id2label=names, label2id=ids, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0
+    )
+    freeze(model, frozen_layers)
+    trained = [p for p in model.parameters() if p.requires_grad]
+    groups = [{"params": [p for p in trained if p.dim() > 1], "weight_decay": 0.01}, {"params": [p for p in trained if p.dim() <= 1], "weight_decay": 0.0}]
+    optimizer = torch.optim.AdamW(groups, lr=peak, fused=True)
+    out.mkdir(parents=True, exist_ok=True)
+    step, before = 0, 0.0
+    if (out / "state.pt").exists():
+        state = torch.load(out / "state.pt", weights_only=True)
+        model.load_state_dict(state["model"])
+        optimizer.load_state_dict(state["optimizer"])
+        step, before = state["step"], state["seconds"]
+    began = saved = time.monotonic()
+
+    def elapsed() -> float:
+        return before + time.monotonic() - began
+
+    def progress() -> float:
+        return min(1.0, elapsed() / (60 * minutes))
+
+    rng = random.Random(seed + step)  # noqa: S311 - sampling, not secrets; a resumed run goes on with other draws
+    source = stream(read_public(nli, calibration=False), read_conflict(pairs, calibration=False), rng, progress)
+    model.train()
+    running = 0.0
+    for inputs, labels in batches(source, tokenizer, rng):
+        for group in optimizer.param_groups:
+            group["lr"] = learning_rate(progress(), peak)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            logits = model(**inputs).logits
+        loss = torch.nn.functional.cross_entropy(logits.float(), labels)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        step += 1
+        running = 0.98 * running + 0.02 * loss.item()
+        if step % 20 == 0:
+            click.echo(f"step {step} pairs {step * BATCH} minutes {elapsed() / 60:.1f} loss {running / (1 - 0.98**step):.3f}")
+        done = progress() >= 1.0
+        if done or time.monotonic() - saved > 900:
+            model.save_pretrained(out)
+            tokenizer.save_pretrained(out)
+            torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "seconds": elapsed()}, out / "state.pt")
+            saved = time.monotonic()
+        if done:
+            break
+    record = {"steps": step, "pairs": step * BATCH, "minutes": round(elapsed() / 60, 1), "seed": seed, "peak": peak, "mix": MIX}
+    (out / "training.json").write_text(json.dumps(record))
+
+
+if __name__ == "__main__":
+    main()

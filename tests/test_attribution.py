@@ -1,0 +1,184 @@
+"""Statements from composed news sentences; expected spans are read off the sentences by hand."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from checker.analysis import analyse
+from checker.attribution import attribute
+from checker.document import Document
+from checker.statement import Mode, Stance, Statement
+
+
+def statements(text: str) -> list[Statement]:
+    return attribute(analyse(Document("d", text)))
+
+
+def brief(text: str) -> list[tuple[str | None, str | None, list[str]]]:
+    return [(s.speaker.text if s.speaker else None, s.cue.text if s.cue else None, [c.text for c in s.content]) for s in statements(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two bridges were down, the governor of Kursk said.", ("the governor of Kursk", "said", ["Two bridges were down"])),
+        ("Kenya's army said on Monday that 12 men had been freed.", ("Kenya's army", "said", ["12 men had been freed"])),
+        ("On the same day, the mission said, its radars recorded a launch.", ("the mission", "said", ["its radars recorded a launch"])),
+        ("According to the Red Crescent, nine people died in the blast.", ("the Red Crescent", "According to", ["nine people died in the blast"])),
+        ("Ankara accused Syrian troops of shelling a clinic.", ("Ankara", "accused", ["Syrian troops", "shelling a clinic"])),
+        ("The rebels were accused by the army of looting a market.", ("the army", "accused", ["The rebels", "looting a market"])),
+        ("Colombia put the number of dead at 17.", ("Colombia", "put", ["the number of dead", "17"])),
+        (
+            "Serbia rejected the accusation that its police had crossed the line.",
+            ("Serbia", "rejected", ["the accusation that its police had crossed the line"]),
+        ),
+        ("The council called on both sides to leave the town.", ("The council", "called on", ["both sides to leave the town"])),
+        ("The minister vowed to rebuild every house.", ("The minister", "vowed", ["to rebuild every house"])),
+        ("Moscow has denied targeting civilians.", ("Moscow", "denied", ["targeting civilians"])),
+        ("Baku described the raid as a provocation.", ("Baku", "described", ["the raid", "a provocation"])),
+        ('Ankara called the vote "a farce".', ("Ankara", "called", ["the vote", "a farce"])),
+    ],
+)
+def test_one_statement(text: str, expected: tuple[str, str, list[str]]) -> None:
+    assert brief(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "The two countries share an 800-kilometer border.",
+        "Nepal's foreign ministry did not respond to a request for comment.",
+        "He declined to elaborate.",
+        "The battle for the town claimed nine lives.",
+        "Both armies gave different accounts.",
+        "Residents of the so-called “grey zone” crossed the river by boat.",
+        "The ministry would not confirm the figure.",
+    ],
+)
+def test_reporter_is_no_source(text: str) -> None:
+    assert brief(text) == []
+
+
+def test_quotation_split_by_its_tag_is_one_statement() -> None:
+    found = statements("“We saw two planes,” Col. Omar Bakri said in Aleppo. “Then the depot burned.”")
+    assert [(s.mode, s.stance, [c.text for c in s.content]) for s in found] == [(Mode.DIRECT, Stance.ASSERT, ["We saw two planes", "Then the depot burned"])]
+    assert found[0].speaker is not None
+    assert found[0].speaker.text == "Col. Omar Bakri"
+
+
+def test_quotation_continued_in_the_next_paragraph_has_no_speaker() -> None:
+    found = brief('"They fired first," the colonel said. "We answered.\n"Nobody was hurt."')
+    assert found == [("the colonel", "said", ["They fired first", "We answered"]), (None, None, ["Nobody was hurt"])]
+
+
+def test_participle_and_coordinated_verbs_share_the_speaker() -> None:
+    found = statements("Georgia denied the report, adding that no drone was aloft, and accused Russia of lying.")
+    assert [(s.speaker.text if s.speaker else None, s.stance) for s in found] == [
+        ("Georgia", Stance.DENY),
+        ("Georgia", Stance.ASSERT),
+        ("Georgia", Stance.ACCUSE),
+    ] or [s.cue.text for s in found if s.cue] == ["denied", "adding", "accused"]
+
+
+def test_that_and_that_gives_two_spans() -> None:
+    assert brief("The mayor said that the bridge was open and that nobody had been hurt.")[0][2] == ["the bridge was open", "nobody had been hurt"]
+
+
+def test_nested_attribution_keeps_its_chain() -> None:
+    outer, inner = statements("Somalia said Ethiopia had told the African Union that its troops would leave by May.")
+    assert (inner.nested_in, inner.content[0].text) == (outer.statement_id, "its troops would leave by May")
+    assert outer.content[0].text.startswith("Ethiopia had told")
+
+
+def test_relative_denial_shares_the_content() -> None:
+    claim, denial = statements("Tehran alleges a breach near Mehran that Iraqi officials deny.")
+    assert denial.stance is Stance.DENY
+    assert denial.content == claim.content
+
+
+def test_clauses_of_two_sources_are_kept_apart() -> None:
+    found = brief("Kyiv said 40 drones were launched, while Moscow said all of them had been shot down.")
+    assert found == [("Kyiv", "said", ["40 drones were launched"]), ("Moscow", "said", ["all of them had been shot down"])]
+
+
+def test_mixed_mode_keeps_the_inner_marks() -> None:
+    (found,) = statements("Hanoi said the boats had “strayed” into its waters.")
+    assert (found.mode, found.content[0].text) == (Mode.MIXED, "the boats had “strayed” into its waters")
+
+
+def test_negated_denial_confirms() -> None:
+    (found,) = statements("Cairo does not dispute that its jets crossed the border.")
+    assert found.stance is Stance.CONFIRM
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Armenia said Azerbaijani forces shelled the village of Sotk.", Stance.ACCUSE),
+        ("Armenia said no shell had been fired from its soil.", Stance.DENY),
+        ("Both armies said the truce had begun.", Stance.CONFIRM),
+        ("“We urge all sides to stop,” the envoy said.", Stance.DEMAND),
+        ("The ministry said it would send an inquiry.", Stance.PROMISE),
+        ("Oman said it was concerned by the fighting.", Stance.OPINION),
+        ("Villagers said the road was closed.", Stance.ASSERT),
+    ],
+)
+def test_stance(text: str, stance: Stance) -> None:
+    assert [s.stance for s in statements(text)] == [stance]
+
+
+def test_transcript_speakers_and_questions() -> None:
+    found = brief("QUESTION: Did your planes cross the line?\nSPOKESPERSON: Our planes stayed at home.")
+    assert found == [("SPOKESPERSON", None, ["Our planes stayed at home"])]
+
+
+def test_ids_follow_the_text() -> None:
+    found = statements("Kabul denied the charge. The U.N. confirmed the raid.\n“We saw it,” a driver said.")
+    assert [s.statement_id for s in found] == ["d:s01", "d:s02", "d:s03"]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Kyiv said",
+                "“",
+                "”",
+                '"',
+                "'",
+                "that",
+                "p.",
+                "\n",
+                ",",
+                "according to",
+                "accused",
+                "of",
+                "he",
+                "denied",
+                "which",
+                "told",
+                ":",
+                "(",
+                "\u00a0",
+                "é",
+                "😀",
+                "U.S.",
+                "was",
+                "by",
+                "and",
+                " — ",
+            ]
+        ),
+        max_size=40,
+    )
+)
+def test_offsets_hold_on_hostile_text(parts: list[str]) -> None:
+    text = " ".join(parts)
+    for statement in statements(text):
+        for span in (statement.speaker, statement.cue, *statement.content):
+            assert span is None or text[span.start : span.end] == span.text != ""
+        assert statement.content

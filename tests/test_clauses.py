@@ -1,0 +1,94 @@
+import pytest
+
+from checker.analysis import language_model
+from checker.clauses import Word, added, finite_clauses, gerund_clauses, negated, trimmed
+from checker.inflection import base, participle, past
+from checker.rendering import joined
+
+
+def clauses(text: str) -> list[str]:
+    return [joined(clause.words) for clause in finite_clauses(list(language_model()(text)))]
+
+
+def gerunds(text: str, *, denied: bool = False) -> list[str]:
+    doc = language_model()(f"The ministry accused them of {text}.")
+    return [joined(clause.words) for clause in gerund_clauses(list(doc[5:]), added("Freedonia"), denied=denied)]
+
+
+def test_coordinated_counts_become_two_clauses_with_the_counted_noun() -> None:
+    assert clauses("three civilians had been killed and nine wounded") == ["three civilians had been killed", "nine civilians had been wounded"]
+
+
+def test_coordinated_verbs_share_their_subject() -> None:
+    assert clauses("The rebels seized the airport and burned two hangars.") == ["The rebels seized the airport", "The rebels burned two hangars"]
+
+
+def test_consequences_are_clauses_of_their_own() -> None:
+    found = clauses("Rebel forces fired 20 rockets into the town, wounding four villagers.")
+    assert found == ["Rebel forces fired 20 rockets into the town", "four villagers were wounded when rebel forces fired 20 rockets into the town"]
+
+
+def test_what_somebody_was_made_to_do_is_a_clause() -> None:
+    found = clauses("The militia shelled the ford, prompting our troops to retaliate.")
+    assert found == ["The militia shelled the ford", "our troops retaliated"]
+
+
+def test_a_part_of_the_counted_is_a_clause() -> None:
+    found = clauses("An air strike killed six people, two of them children, in the town.")
+    assert "two children were killed" in found
+    assert all("two of them" not in text for text in found)
+
+
+def test_gerunds_become_finite() -> None:
+    assert gerunds("dropping four bombs on homes") == ["Freedonia dropped four bombs on homes"]
+    assert gerunds("dropping four bombs, killing two farmers") == ["Freedonia dropped four bombs", "two farmers were killed when Freedonia dropped four bombs"]
+    assert gerunds("having broken the truce") == ["Freedonia broke the truce"]
+
+
+def test_denied_gerunds_are_negated() -> None:
+    assert gerunds("shelling the town", denied=True) == ["Freedonia did not shell the town"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a market was hit", "a market was not hit"),
+        ("its gunners hit villages", "its gunners did not hit villages"),
+        ("anyone had been hurt", "nobody had been hurt"),
+        ("anything was fired from its soil", "nothing was fired from its soil"),
+        ("tanks had crossed the line", "tanks had not crossed the line"),
+    ],
+)
+def test_negation(text: str, expected: str) -> None:
+    clause = negated(finite_clauses(list(language_model()(text)))[0])
+    assert joined(clause.words) == expected
+    assert clause.denied
+
+
+def test_nothing_gives_nothing() -> None:
+    assert finite_clauses([]) == []
+    assert finite_clauses(list(language_model()("... , ;"))) == []
+    assert trimmed([]) == []
+
+
+def test_hostile_text_does_not_break_the_splitter() -> None:
+    for text in ("and and and", "killing", ", wounding four", "that that", "9 9 9 killed and 9", "(((", "He", "to", "😀 fired 😀", "No."):
+        for clause in finite_clauses(list(language_model()(text))):
+            assert isinstance(joined(clause.words), str)
+            assert negated(clause).denied
+
+
+def test_joined_puts_spaces_where_they_belong() -> None:
+    assert (
+        joined([Word("Cambodia"), Word("'s"), Word('"'), Word("brutal"), Word('"'), Word("raid"), Word(","), Word("it"), Word("said")])
+        == "Cambodia's brutal raid, it said"
+    )
+
+
+@pytest.mark.parametrize(("lemma", "form"), [("drop", "dropped"), ("hit", "hit"), ("flee", "fled"), ("shoot", "shot"), ("be", "was"), ("shell", "shelled")])
+def test_past_tense(lemma: str, form: str) -> None:
+    assert past(lemma) == form
+
+
+def test_other_forms() -> None:
+    assert (past("be", plural=True), participle("break"), base("dropping"), base("fired")) == ("were", "broken", "drop", "fire")

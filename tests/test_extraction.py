@@ -1,0 +1,191 @@
+from datetime import date
+
+import pytest
+
+from checker.analysis import analyse
+from checker.claim import Bound, Claim, Modality, Polarity
+from checker.discourse import read_discourse
+from checker.document import Document, Span
+from checker.extraction import extract_all, extract_claims
+from checker.parties import PartyResolver
+from checker.statement import Mode, Stance, Statement
+
+STORY = (
+    "TBILISI — Georgia and Armenia traded accusations on Thursday over a clash on their border.\n"
+    "Georgia’s defense ministry accused Armenia of dropping four bombs on homes in Kutaisi shortly after 6 a.m. and said three civilians had been killed and nine wounded.\n"
+    "Armenia denied bombing Kutaisi. “Our units returned fire only after Georgian tanks crossed the border,” an Armenian army spokesman said.\n"
+    "Armenia said its neighbor continued to fire heavy weapons into civilian areas in Gyumri on Wednesday, wounding two farmers.\n"
+    "Georgia rejected the accusation. It urged Armenia to withdraw."
+)
+PUBLISHED = date(2025, 12, 11)  # a Thursday
+
+
+def span(document: Document, text: str) -> Span:
+    start = document.text.index(text)
+    return document.span(start, start + len(text))
+
+
+def statement(
+    document: Document,
+    number: int,
+    speaker: str | None,
+    cue: str | None,
+    content: list[str],
+    parties: tuple[str, ...],
+    stance: Stance = Stance.ASSERT,
+    mode: Mode = Mode.INDIRECT,
+) -> Statement:
+    def found(text: str | None) -> Span | None:
+        return span(document, text) if text else None
+
+    spans = tuple(span(document, text) for text in content)
+    return Statement(f"d:s{number:02d}", document.doc_id, found(speaker), found(cue), spans, mode, parties, stance)
+
+
+def run(text: str, *items: tuple[str | None, str | None, list[str], tuple[str, ...], Stance], published: date | None = PUBLISHED) -> list[Claim]:
+    document = Document("d", text, outlet="Wire", published=published)
+    analysis = analyse(document)
+    statements = [statement(document, number, *item) for number, item in enumerate(items, start=1)]
+    return extract_all(statements, analysis, read_discourse(analysis, PartyResolver()))
+
+
+@pytest.fixture(scope="module")
+def claims() -> list[Claim]:
+    return run(
+        STORY,
+        ("Georgia’s defense ministry", "accused", ["Armenia", "dropping four bombs on homes in Kutaisi shortly after 6 a.m."], ("GEO",), Stance.ACCUSE),
+        ("Georgia’s defense ministry", "said", ["three civilians had been killed and nine wounded"], ("GEO",), Stance.ASSERT),
+        ("Armenia", "denied", ["bombing Kutaisi"], ("ARM",), Stance.DENY),
+        ("an Armenian army spokesman", "said", ["Our units returned fire only after Georgian tanks crossed the border"], ("ARM",), Stance.ASSERT),
+        (
+            "Armenia",
+            "said",
+            ["its neighbor continued to fire heavy weapons into civilian areas in Gyumri on Wednesday, wounding two farmers"],
+            ("ARM",),
+            Stance.ACCUSE,
+        ),
+        ("Georgia", "rejected", ["the accusation"], ("GEO",), Stance.DENY),
+        ("Georgia", "urged", ["Armenia to withdraw"], ("GEO",), Stance.DEMAND),
+    )
+
+
+def of(claims: list[Claim], number: int) -> list[Claim]:
+    return [claim for claim in claims if claim.statement_id == f"d:s{number:02d}"]
+
+
+def test_an_accusation_becomes_a_finite_claim(claims: list[Claim]) -> None:
+    first = of(claims, 1)[0]
+    assert first.claim_id == "d:s01:0"
+    assert first.text.startswith("Armenia dropped four bombs on homes in Kutaisi")
+    assert (first.type, first.actor, first.target, first.parties) == ("air_strike", "ARM", "GEO", ("GEO",))
+    assert first.places == ("Kutaisi",)
+    assert [(quantity.value, quantity.bound) for quantity in first.quantities] == [(4.0, Bound.EXACT)]
+    assert (first.outlet, first.published, first.stance) == ("Wire", PUBLISHED, "accuse")
+
+
+def test_counts_are_separate_claims_on_the_same_event(claims: list[Claim]) -> None:
+    killed, wounded = of(claims, 2)
+    assert killed.text.startswith("Three civilians had been killed")
+    assert wounded.text.startswith("Nine civilians had been wounded")
+    for claim in (killed, wounded):
+        assert (claim.type, claim.actor, claim.target, claim.places) == ("casualties", "ARM", "GEO", ("Kutaisi",))
+    assert [quantity.unit for quantity in (*killed.quantities, *wounded.quantities)] == ["civilians killed", "civilians wounded"]
+
+
+def test_a_denial_is_the_negated_accusation(claims: list[Claim]) -> None:
+    (denial,) = of(claims, 3)
+    assert denial.text.startswith("Armenia did not bomb Kutaisi")
+    assert (denial.polarity, denial.actor, denial.target, denial.parties) == (Polarity.DENIED, "ARM", "GEO", ("ARM",))
+
+
+def test_our_units_get_their_name(claims: list[Claim]) -> None:
+    first = of(claims, 4)[0]
+    assert "Armenia's units" in first.text or "Armenian units" in first.text
+    assert (first.type, first.actor, first.target) == ("ground_fire", "ARM", "GEO")
+
+
+def test_the_neighbor_gets_its_name_and_the_weekday_its_date(claims: list[Claim]) -> None:
+    fire, hurt = of(claims, 5)
+    assert fire.text == "Georgia continued to fire heavy weapons into civilian areas in Gyumri on 10 December 2025."
+    assert (fire.type, fire.actor, fire.target, fire.places, fire.event_date) == ("ground_fire", "GEO", "ARM", ("Gyumri",), date(2025, 12, 10))
+    assert hurt.text.startswith("Two farmers were wounded when Georgia")
+    assert (hurt.type, hurt.actor, hurt.target, hurt.event_date) == ("casualties", "GEO", "ARM", date(2025, 12, 10))
+    assert [quantity.value for quantity in hurt.quantities] == [2.0]
+
+
+def test_a_rejected_accusation_is_looked_up(claims: list[Claim]) -> None:
+    (denial,) = of(claims, 6)
+    assert (denial.polarity, denial.parties, denial.type, denial.actor) == (Polarity.DENIED, ("GEO",), "ground_fire", "GEO")
+    assert "Gyumri" in denial.text
+
+
+def test_demands_give_no_claims(claims: list[Claim]) -> None:
+    assert of(claims, 7) == []
+
+
+def test_ids_are_unique_and_in_order(claims: list[Claim]) -> None:
+    ids = [claim.claim_id for claim in claims]
+    assert len(set(ids)) == len(ids)
+    assert [claim.claim_id for claim in of(claims, 2)] == ["d:s02:0", "d:s02:1"]
+
+
+def test_conditions_and_plans_are_no_facts() -> None:
+    text = "Chad said on Monday it would close the border if Sudan sent troops. Chad said talks may resume."
+    condition, hedge = run(
+        text,
+        ("Chad", "said", ["it would close the border if Sudan sent troops"], ("TCD",), Stance.ASSERT),
+        ("Chad", "said", ["talks may resume"], ("TCD",), Stance.ASSERT),
+    )
+    assert condition.modality is Modality.CONDITIONAL
+    assert hedge.modality is Modality.HEDGED
+
+
+def test_promises_are_future() -> None:
+    (claim,) = run("Chad vowed to reopen the border.", ("Chad", "vowed", ["to reopen the border"], ("TCD",), Stance.PROMISE))
+    assert (claim.text, claim.modality) == ("Chad will reopen the border.", Modality.FUTURE)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("No civilian was harmed", Polarity.DENIED),
+        ("not one shell fell on the town", Polarity.DENIED),
+        ("no more than 12 soldiers were killed", Polarity.AFFIRMED),
+        ("experts could not determine who fired the rocket", Polarity.AFFIRMED),
+        ("the toll is no longer rising", Polarity.AFFIRMED),
+        ("the video was staged", Polarity.DENIED),
+    ],
+)
+def test_polarity_is_that_of_the_event(content: str, expected: Polarity) -> None:
+    claims = run(f"Sudan said {content}.", ("Sudan", "said", [content], ("SDN",), Stance.ASSERT))
+    assert claims[0].polarity is expected
+
+
+def test_an_unresolved_pronoun_is_flagged() -> None:
+    (claim,) = run("A witness said he saw nothing.", ("A witness", "said", ["he saw nothing"], (), Stance.ASSERT))
+    assert not claim.self_contained
+
+
+def test_without_a_date_of_publication_nothing_is_invented() -> None:
+    claims = run("Sudan said rebels shelled Nyala on Tuesday.", ("Sudan", "said", ["rebels shelled Nyala on Tuesday"], ("SDN",), Stance.ACCUSE), published=None)
+    assert claims[0].event_date is None
+    assert "Tuesday" in claims[0].text
+
+
+def test_nested_statements_name_their_relay() -> None:
+    document = Document("d", "Chad said Sudan had told it that the camp was empty.", published=PUBLISHED)
+    analysis = analyse(document)
+    inner = statement(document, 2, "Sudan", "told", ["the camp was empty"], ("SDN",))
+    (claim,) = extract_claims(inner, analysis, read_discourse(analysis, PartyResolver()), relayed_by=("TCD",))
+    assert (claim.parties, claim.relayed_by) == (("SDN",), ("TCD",))
+
+
+@pytest.mark.parametrize("content", ["?!", "“”", "to", "dropping", "nothing", "and", "killing", "😀", "of", "that that", "No", "12"])
+def test_scraps_of_content_never_break_it(content: str) -> None:
+    for stance in Stance:
+        for claim in run(f"Sudan said {content} again.", ("Sudan", "said", [content], ("SDN",), stance)):
+            assert claim.text.strip()
+
+
+def test_claims_survive_the_way_to_disk(claims: list[Claim]) -> None:
+    assert [Claim.from_dict(claim.to_dict()) for claim in claims] == claims

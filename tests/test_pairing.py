@@ -1,0 +1,61 @@
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from checker.claim import Claim
+from checker.embedding import WordEmbedder
+from checker.pairing import PairingOptions, pair_claims, why_not_paired
+
+WORDS = WordEmbedder()
+
+
+def claim(claim_id, text, party="THA", kind="air_strike", **slots):
+    return Claim(claim_id, "s", "d", (party,), text, kind, **slots)
+
+
+STRIKE = claim("a", "Thai jets bombed Ou Chrov on 11 December 2025.", actor="THA", target="KHM", places=("Ou Chrov",), event_date=date(2025, 12, 11))
+DENIAL = claim(
+    "b", "Thai jets did not bomb Ou Chrov on 11 December 2025.", "KHM", actor="THA", target="KHM", places=("Ou Chrov",), event_date=date(2025, 12, 11)
+)
+TALKS = claim("c", "Ministers will meet in Doha.", "QAT", "talks_agreement", places=("Doha",), event_date=date(2025, 12, 12))
+
+
+def test_a_claim_is_paired_with_its_denial_and_not_with_other_matters():
+    pairing = pair_claims([STRIKE, TALKS, DENIAL], embedder=WORDS)
+    assert [(pair.claim_a, pair.claim_b) for pair in pairing.pairs] == [("a", "b")]
+    assert pairing.possible == 3
+    assert pairing.reduction == pytest.approx(2 / 3)
+    assert "same type, same day, same place" in pairing.pairs[0].why
+
+
+def test_pairs_within_one_party_are_proposed():
+    assert len(pair_claims([STRIKE, replace(DENIAL, parties=("THA",))], embedder=WORDS).pairs) == 1
+
+
+def test_why_not_paired_says_what_is_in_the_way():
+    year_later = replace(DENIAL, event_date=date(2026, 12, 11))
+    assert "days apart" in why_not_paired(STRIKE, year_later, embedder=WORDS)
+    assert pair_claims([STRIKE, year_later], embedder=WORDS).pairs == ()
+    assert "kind different" in why_not_paired(STRIKE, TALKS, embedder=WORDS)
+    assert why_not_paired(STRIKE, DENIAL, embedder=WORDS).startswith("nothing in the two claims")
+
+
+def test_empty_and_single():
+    assert pair_claims([], embedder=WORDS).reduction == 0
+    assert pair_claims([STRIKE], embedder=WORDS).pairs == ()
+
+
+def test_same_input_same_pairs_and_bounded_per_claim():
+    many = [replace(STRIKE, claim_id=f"c{n}", text=f"{STRIKE.text} {n}") for n in range(120)]
+    options = PairingOptions(per_claim=5, neighbours=8)
+    pairing = pair_claims(many, embedder=WORDS, options=options)
+    assert pairing == pair_claims(many, embedder=WORDS, options=options)
+    assert len(pairing.pairs) <= 5 * len(many)
+
+
+def test_word_vectors_have_length_one():
+    rows = WORDS.encode(["a b", "c", "", "a b"])
+    assert np.linalg.norm(rows, axis=1).round(4).tolist() == [1, 1, 0, 1]
+    assert np.allclose(rows[0], rows[3])
