@@ -32,6 +32,7 @@ _WE = re.compile(r"\b(?:we|our|ours|us)\b", re.IGNORECASE)
 
 
 _WE_PROPER = re.compile(r"\bUS\b")
+HEADING_WORDS = 22
 
 
 def attribute(analysis: Analysis) -> list[Statement]:
@@ -44,7 +45,10 @@ def attribute(analysis: Analysis) -> list[Statement]:
     quotes = find_quotes(document.text)
     drafts: list[Draft] = []
     previous: Sentence | None = None
+    headings = {paragraph.start for paragraph in analysis.paragraphs[:-1] if is_heading(document.text[paragraph.start : paragraph.end])}
     for sentence in sentences(analysis, quotes):
+        if sentence.paragraph.start in headings:
+            continue
         label = _label(document.text, sentence) if sentence.first == 0 else None
         if label is not None:
             drafts += label
@@ -52,6 +56,12 @@ def attribute(analysis: Analysis) -> list[Statement]:
             drafts += _read(sentence, document.text, quotes, drafts if previous and previous.paragraph is sentence.paragraph else [])
         previous = sentence
     return _statements(document, _nested(drafts, document.text, quotes), quotes)
+
+
+def is_heading(paragraph: str) -> bool:
+    """Whether a paragraph is a headline or a subhead: short and without a mark at its end. What headlines say, the story says again."""
+    ended = paragraph.rstrip("\"”'’»)")[-1:] in [*".!?…:;,"] or paragraph[-1] == "."
+    return not ended and paragraph[0] not in "\"“„«" and len(paragraph.split()) <= HEADING_WORDS
 
 
 def _read(sentence: Sentence, text: str, quotes: Sequence[Quote], before: list[Draft]) -> list[Draft]:

@@ -70,6 +70,8 @@ def find_dates(text: str, *, published: date | None = None, plan: bool | None = 
     words before it ("will", "are to"). "A day earlier" counts from the date mentioned before it, if there is one. Clock times
     ("4:30 p.m."), durations ("16 days") and bare years that count things ("2,000 people") are no dates.
     """
+    if published is not None and not 1000 <= published.year <= 8000:
+        published = None  # no room to count years from it
     mentions: list[DateMention] = []
     for match in GRAMMAR.finditer(text):
         previous = next((mention.day for mention in reversed(mentions) if mention.day), None)

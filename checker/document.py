@@ -21,7 +21,10 @@ class Span(Record):
 
 @dataclass(frozen=True, slots=True)
 class Document(Record):
-    """A news story or official statement. `text` is never changed after reading: all offsets refer to it."""
+    """A news story or official statement. `text` is never changed after reading: all offsets refer to it.
+
+    dated_by: the words from which `published` was inferred, where the source gave no date.
+    """
 
     doc_id: str
     text: str
@@ -30,6 +33,7 @@ class Document(Record):
     published: date | None = None
     url: str | None = None
     language: str | None = None
+    dated_by: str | None = None
 
     def span(self, start: int, end: int) -> Span:
         """The range [start, end) with its text. Raises InputError if it lies outside the text or is empty."""

@@ -96,5 +96,7 @@ def _warn_once() -> None:
 @cache
 def _load(path: str) -> Any:
     from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging as transformers_logging
 
+    transformers_logging.disable_progress_bar()
     return SentenceTransformer(path, device="cpu")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker.analysis import Analysis
-from checker.clauses import EVENT_NOUNS, HARMED, Clause, Word, added, asides, finite_clauses, gerund_clauses, is_verbal, negated, root_of, trimmed, words_of
+from checker.clauses import finite_clauses
+from checker.gerunds import gerund_clauses
 from checker.inflection import base
+from checker.negation import negated
 from checker.statement import Stance, Statement
+from checker.words import EVENT_NOUNS, HARMED, Clause, Word, added, asides, is_verbal, root_of, subject_of, trimmed, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -65,10 +69,23 @@ _CLAIM_NOUNS = frozenset(
         "insinuation",
         "remark",
         "narrative",
+        "story",
+        "word",
+        "talk",
+        "news",
+        "footage",
+        "video",
     ]
 )
+_RESPONSIBILITY = frozenset(["responsibility", "involvement", "role", "part", "complicity", "connection", "guilt", "culpability"])
+_ACT_VERBS = {
+    "violation": "violated", "breach": "violated", "infringement": "violated", "abduction": "abducted", "killing": "killed", "murder": "killed",
+    "shelling": "shelled", "bombing": "bombed", "bombardment": "bombed", "occupation": "occupied", "seizure": "seized", "invasion": "invaded",
+    "kidnapping": "abducted", "destruction": "destroyed", "attack": "attacked", "assault": "attacked", "annexation": "annexed",
+}  # fmt: skip
 _ACTS = {
-    "detention": "detained", "arrest": "arrested", "capture": "captured", "seizure": "seized", "release": "released", "killing": "killed", "shelling": "shelled",
+    "detention": "detained", "arrest": "arrested", "capture": "captured", "seizure": "seized", "release": "released", "killing": "killed",
+    "shelling": "shelled",
     "bombing": "bombed", "abduction": "abducted", "destruction": "destroyed", "withdrawal": "withdrawn", "deployment": "deployed", "evacuation": "evacuated",
 }  # fmt: skip
 
@@ -100,7 +117,7 @@ def is_denial(statement: Statement) -> bool:
         return False
     if cue_lemma(statement) in _DENYING or (statement.cue is not None and statement.cue.text.lower() in ("ruled out", "rules out")):
         return True
-    return len(statement.content) > 1 and _FALSE.search(statement.content[-1].text) is not None
+    return cue_lemma(statement) in _DESCRIBING and len(statement.content) > 1 and _FALSE.search(statement.content[-1].text) is not None
 
 
 def statement_clauses(statement: Statement, analysis: Analysis, speaker: tuple[Word, ...]) -> tuple[list[Clause], bool]:
@@ -203,17 +220,72 @@ def _one(tokens: list[Token], speaker: tuple[Word, ...], denial: bool, stance: S
     part = trimmed(tokens)
     claimed = _claimed_clause(part) if denial else None
     if claimed:
-        return [negated(clause) for clause in finite_clauses(claimed)[:1]], False
+        return [negated(clause) for clause in finite_clauses(claimed)], False
+    lied = false_claim(part)
+    if lied is not None:
+        return [negated(clause) for clause in finite_clauses(lied)] if lied else [], not lied and stance is Stance.DENY
     if part[0].tag_ == "TO" or (part[0].tag_ == "RB" and len(part) > 1 and part[1].tag_ == "TO"):
         return _infinitive(part, speaker, denial), False
     if _starts_with_gerund(part):
         return gerund_clauses(part, speaker, denied=denial), False
     if _is_finite(part):
-        clauses = finite_clauses(_without_cleft(part))
+        clauses = finite_clauses(part)
         return [negated(clause) for clause in clauses] if denial else clauses, False
-    if denial and root_of(part).lemma_.lower() in _CLAIM_NOUNS:
+    reported = _reported(part, speaker) if denial else None
+    if reported is not None:
+        return reported, False
+    if denial and (_refers(root_of(part), part) or part[-1].lemma_.lower() in _RESPONSIBILITY):
         return [], True
     return _nominal(part, speaker, denial, stance), False
+
+
+def _reported(part: list[Token], speaker: tuple[Word, ...]) -> list[Clause] | None:
+    """ "Accusations of arming the rebels", "reports of a build-up": what was charged, denied; None where the noun stands alone."""
+    head = root_of(part)
+    if head.lemma_.lower() not in _CLAIM_NOUNS:
+        return None
+    of = next((child for child in head.children if child.lower_ in ("of", "about") and child.i > head.i and child in part), None)
+    rest = trimmed([token for token in part if of is not None and token.i > of.i])
+    if not rest:
+        return None
+    if _starts_with_gerund(rest):
+        return gerund_clauses(rest, speaker, denied=True)
+    return _phrase(rest, speaker, True, Stance.DENY)
+
+
+def _refers(head: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a denied noun phrase only points to what was told before: "the accusation", "that", "the attack"."""
+    if head.lemma_.lower() in _CLAIM_NOUNS or head.lemma_.lower() in _RESPONSIBILITY or head.pos_ == "PRON" or head.tag_ in ("DT", "PRP", "WDT"):
+        return True
+    part = trimmed(tokens)
+    return len(part) <= 3 and part[0].lower_ in ("the", "this", "that", "these", "those") and head.lemma_.lower() in EVENT_NOUNS
+
+
+def false_claim(part: Sequence[Token]) -> list[Token] | None:
+    """What is called false: the words after "lies when it says that ..."; empty where it has to be looked up ("the claim is false"),
+    None where nothing is called false."""
+    head = root_of(part)
+    inside = {token.i for token in part}
+    if head.lemma_ == "lie" and head.pos_ == "VERB" and not any(child.lower_ in ("in", "on", "at", "near", "along", "between") for child in head.children):
+        return _after_that(part, head)
+    falsely = next((token for token in part if token.lower_ in ("falsely", "wrongly", "untruthfully") and token.head.i in inside), None)
+    if falsely is not None and falsely.head.lemma_ in ("claim", "say", "assert", "allege", "state", "report", "maintain", "accuse"):
+        return _after_that(part, falsely.head)
+    subject = subject_of(head)
+    if head.lemma_ == "be" and subject is not None and subject.i in inside:
+        predicate = next((child for child in head.children if child.dep_ in ("attr", "acomp") and child.i in inside), None)
+        pointing = subject.lemma_.lower() in _CLAIM_NOUNS or (subject.lower_ in ("this", "that", "these", "those", "it", "all"))
+        if predicate is not None and pointing and _FALSE.search(" ".join(token.text for token in predicate.subtree)) and predicate.lemma_ not in ("staged",):
+            negative = any(child.dep_ == "neg" for child in head.children)
+            that = _claimed_clause(part)
+            return None if negative else that
+    return None
+
+
+def _after_that(part: Sequence[Token], verb: Token) -> list[Token]:
+    """The tokens of the "that" clause after a verb of saying; empty without one."""
+    that = next((index for index, token in enumerate(part) if token.i > verb.i and token.lower_ == "that" and token.dep_ == "mark"), None)
+    return list(part[that + 1 :]) if that is not None else []
 
 
 def _starts_with_gerund(part: Sequence[Token]) -> bool:
@@ -226,16 +298,6 @@ def _starts_with_gerund(part: Sequence[Token]) -> bool:
     ):
         return first.tag_ == "VBG" or base(first.text) != first.lower_
     return first.tag_ == "VBG" and first.dep_ not in ("amod", "prep")
-
-
-def _without_cleft(part: list[Token]) -> list[Token]:
-    """ "it was Cambodia that broke the truce" reads "Cambodia broke the truce"."""
-    if len(part) < 5 or part[0].lower_ != "it" or part[1].lemma_ != "be":
-        return part
-    that = next((index for index, token in enumerate(part[2:8], start=2) if token.lower_ in ("that", "who") and token.tag_ in ("WDT", "WP", "IN")), None)
-    if that is None or not any(token.pos_ == "PROPN" for token in part[2:that]):
-        return part
-    return [*part[2:that], *part[that + 1 :]]
 
 
 def _claimed_clause(part: Sequence[Token]) -> list[Token]:
@@ -259,30 +321,73 @@ def _infinitive(part: list[Token], speaker: tuple[Word, ...], denial: bool) -> l
 
 def _accused(accused: list[Token], tokens: list[Token], cue: str) -> list[Clause]:
     """Subject and charge of an accusation: "[Thailand] of [dropping four bombs]"."""
+    parts = charges(tokens)
+    if len(parts) > 1:
+        return [clause for part in parts for clause in _accused(accused, part, cue)]
     subject = words_of(trimmed(accused))
-    part = trimmed(tokens)
+    part = trimmed(parts[0]) if parts else []
     if not part:
         return []
     if _starts_with_gerund(part) or part[0].tag_ == "VBG":
         return gerund_clauses(part, subject, denied=False)
     if _is_finite(part):
         return finite_clauses(part)
-    verb = "was responsible for" if cue in ("blame", "fault") else "committed"
-    return [Clause((*subject, *added(*verb.split()), *words_of(phrase)), root_of(phrase), subject[-1].token) for phrase in coordinated(part)]
+    return [_charged(subject, phrase, cue) for phrase in coordinated(part)]
+
+
+def _charged(subject: tuple[Word, ...], phrase: list[Token], cue: str) -> Clause:
+    """An act named by a noun as a sentence: "violations of the truce" as "violated the truce", "aggression" as "committed aggression"."""
+    head = root_of(phrase)
+    verb = _ACT_VERBS.get(head.lemma_.lower())
+    of = next((child for child in head.children if child.lower_ in ("of", "against", "on") and child.i > head.i and child in phrase), None)
+    flat = all(token.i >= head.i or token.pos_ in ("DET", "ADJ") for token in phrase)
+    if verb and of is not None and flat and not (verb == "attacked" and of.lower_ == "of"):
+        kept = [token for token in phrase if token.i > of.i]
+        if kept:
+            return Clause((*subject, Word(verb, head), *words_of(kept)), head, subject[-1].token)
+    said = "was responsible for" if cue in ("blame", "fault") else "committed"
+    return Clause((*subject, *added(*said.split()), *words_of(phrase)), head, subject[-1].token)
+
+
+def charges(tokens: Sequence[Token]) -> list[list[Token]]:
+    """The charges of an accusation: "crossing the river on Monday", "and of abducting two soldiers"; what others say of them is left out."""
+    groups: list[list[Token]] = [[]]
+    listed = list(tokens)
+    for index, token in enumerate(listed):
+        after = listed[index + 1] if index + 1 < len(listed) else None
+        if groups[-1] and after is not None and token.lower_ in ("of", "for", "with") and (after.lower_.endswith("ing") or after.pos_ in ("NOUN", "DET", "ADJ")):
+            before = listed[index - 1]
+            if before.dep_ == "cc" or before.lower_ in ("and", "or") or (before.text == "," and after.tag_ == "VBG"):
+                groups.append([])
+                continue
+        if token.text == "," and after is not None and after.lemma_.lower() in _CLAIM_NOUNS and after.tag_ in ("NNS", "NN", "DT"):
+            break
+        if token.text == "," and after is not None and after.lower_ in ("a", "an", "the", "which") and _comments(listed[index + 1 : index + 9]):
+            break
+        groups[-1].append(token)
+    return [part for part in (trimmed(group) for group in groups) if part]
+
+
+def _comments(tokens: Sequence[Token]) -> bool:
+    """Whether an apposition tells what somebody says of the charge: "a charge Kigali rejects"."""
+    charge = tokens[0].lower_ == "which" or (len(tokens) > 1 and tokens[1].lemma_.lower() in _CLAIM_NOUNS)
+    return charge and any(token.lemma_ in _DENYING | _DESCRIBING for token in tokens)
 
 
 def coordinated(part: list[Token]) -> list[list[Token]]:
     """The members of a coordinated noun phrase, each with its own modifiers."""
     root = root_of(part)
     inside = {token.i for token in part}
-    conjuncts = [child for child in root.children if child.dep_ == "conj" and child.i in inside]
-    taken = {token.i for child in conjuncts for token in child.subtree if token.i in inside}
-    first = trimmed([token for token in part if token.i not in taken])
-    return [
-        phrase
-        for phrase in (first, *(item for child in conjuncts for item in coordinated(trimmed([token for token in child.subtree if token.i in inside]))))
-        if phrase
-    ]
+    starts = sorted(child.left_edge.i for child in conjuncts_of(root) if child.i in inside and child.i > root.i)
+    bounds = [part[0].i, *starts, part[-1].i + 1]
+    phrases = [trimmed([token for token in part if first <= token.i < last]) for first, last in itertools.pairwise(bounds)]
+    return [phrase for phrase in phrases if phrase]
+
+
+def conjuncts_of(root: Token) -> list[Token]:
+    """The nouns coordinated with `root`, and those coordinated with them."""
+    found = [child for child in root.children if child.dep_ == "conj"]
+    return found + [further for child in found for further in conjuncts_of(child)]
 
 
 def _blamed(tokens: list[Token]) -> list[Clause]:
@@ -312,9 +417,9 @@ def _described(statement: Statement, spans: list[list[Token]], denial: bool) -> 
     if denial or _FALSE.search(statement.content[-1].text):
         claimed = _claimed_clause(spans[0]) or (spans[0] if _is_finite(spans[0]) else [])
         if claimed:
-            return [negated(clause) for clause in finite_clauses(claimed)[:1]], False
+            return [negated(clause) for clause in finite_clauses(claimed)], False
         head = root_of(trimmed(spans[0]))
-        if head.lemma_.lower() in _CLAIM_NOUNS or head.pos_ == "PRON":
+        if _refers(head, spans[0]):
             return [], True
         return _was(spans[0], spans[1]), False
     rest = root_of(trimmed(spans[1])) if trimmed(spans[1]) else None

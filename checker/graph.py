@@ -65,8 +65,7 @@ def host_inputs(config: Mapping[str, Any], ids: Array, mask: Array, types: Array
     if config["model_type"] == "bert":
         positions = np.broadcast_to(np.arange(ids.shape[1], dtype=np.int32), ids.shape)
         return [ids, mask, np.ascontiguousarray(positions), types]
-    pad = int(config.get("pad_token_id", 1))
-    positions = (np.cumsum(mask, axis=1) * mask + pad).astype(np.int32)
+    positions = (np.cumsum(mask, axis=1) * mask + 1).astype(np.int32)
     return [ids, mask, positions, position_buckets(ids.shape[1], int(config.get("relative_attention_num_buckets", 32)))]
 
 

@@ -9,7 +9,7 @@ _BE_PAST = {True: "were", False: "was"}
 
 @lru_cache(maxsize=4096)
 def _inflected(lemma: str, tag: str) -> str:
-    from lemminflect import getInflection
+    from lemminflect import getInflection  # type: ignore[import-untyped]
 
     forms = getInflection(lemma, tag=tag) or getInflection(lemma, tag=tag, inflect_oov=True)
     return str(forms[0]) if forms else lemma

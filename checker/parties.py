@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from checker.context import party_name
-from checker.lexicon import Entry, Hit, Lexicon, Token, gazetteer, read_table, tokenise, word_class, world_lexicon
+from checker.lexicon import Entry, Hit, Lexicon, Token, read_table, tokenise, word_class, world_lexicon, world_places
 from checker.overlay import read_overlay
 from checker.phrases import (
     COUNTRY_LIKE,
@@ -52,7 +52,8 @@ _KIND_WORDS = {
 }
 # Words of office: with one of them a country stands for its army and authorities.
 _OFFICE = re.compile(
-    r"\b(?:army|military|armed forces|air force|troops|soldiers|government|ministry|ministries|ministers?|authorities|spokes\w+|officials?|leader|council|envoy|ambassador|side)\b"
+    r"\b(?:army|military|armed forces|air force|troops|soldiers|government|ministry|ministries|ministers?|authorities|spokes\w+)\b"
+    r"|\b(?:officials?|leader|council|envoy|ambassador|side)\b"
 )
 
 
@@ -186,7 +187,7 @@ class PartyResolver:
 
     def _place(self, parts: list[Part], prefer: Sequence[str]) -> PartyMatch | None:
         for part in (parts[0], *(part for part in parts[1:] if part.opener in OWNER | PLACE | {"near"})):
-            hits = [hit for hit in part.hits if hit.entry.kind == "place"] or [hit for hit in gazetteer().find(names_only(part.tokens)) if is_place(part, hit)]
+            hits = [hit for hit in part.hits if hit.entry.kind == "place"] or _in_gazetteer(part)
             if hits:
                 codes = hits[0].entry.codes
                 return PartyMatch(codes, "place", f'place "{hits[0].entry.alias}" lies in {describe_codes(codes)}')
@@ -201,6 +202,12 @@ def _compass(tokens: list[Token]) -> PartyMatch | None:
         return None
     codes = tuple(sides[word.text] for word in words if word.text in sides)
     return PartyMatch(codes, "short_name", f'"{" ".join(word.text for word in words)}" is short for {describe_codes(codes)}') if codes else None
+
+
+def _in_gazetteer(part: Part) -> list[Hit]:
+    """Places among the capitalised words of a part; the gazetteer is read only if there are any."""
+    tokens = names_only(part.tokens)
+    return [hit for hit in world_places(tokens) if is_place(part, hit)] if any(token.key for token in tokens) else []
 
 
 def describe_codes(codes: Sequence[str]) -> str:

@@ -65,7 +65,7 @@ def check_documents(
 
     clock = clock or Stopwatch()
     with clock.stage("extract"):
-        statements, claims = _extract_all(documents, config, progress)
+        statements, claims = _extract_each(documents, config, progress)
     with clock.stage("pair"):
         compared = [claim for claim in claims if _takes_part(claim, config.parties)]
         pairing = pair_claims(compared)
@@ -91,14 +91,14 @@ def extract(documents: Iterable[Document], config: Config | None = None) -> Iter
 def extract_document(document: Document, resolver: PartyResolver, config: Config) -> tuple[list[Statement], list[Claim]]:
     """Statements with their parties, and the claims in them."""
     from checker.attribution import attribute
+    from checker.claim_types import type_table
     from checker.discourse import assign_parties, read_discourse
-    from checker.extraction import extract_claims
+    from checker.extraction import extract_all
 
     analysis = analyse(document, batch_size=config.batch_size)
     statements = assign_parties(attribute(analysis), analysis, resolver)
-    discourse = read_discourse(analysis, resolver)
-    claims = [claim for statement in statements for claim in extract_claims(statement, analysis, discourse)]
-    return statements, _with_relays(claims, statements)
+    discourse = read_discourse(analysis, resolver, statements=statements)
+    return statements, extract_all(statements, analysis, discourse, table=type_table(*config.claim_types))
 
 
 def party_resolver(config: Config) -> PartyResolver:
@@ -108,7 +108,7 @@ def party_resolver(config: Config) -> PartyResolver:
     return PartyResolver(tables=config.party_tables, focus=config.parties)
 
 
-def _extract_all(documents: Sequence[Document], config: Config, progress: Progress) -> tuple[list[Statement], list[Claim]]:
+def _extract_each(documents: Sequence[Document], config: Config, progress: Progress) -> tuple[list[Statement], list[Claim]]:
     if config.engine == "ray":
         from checker.engines.on_ray import extract_on_ray
 
@@ -120,18 +120,6 @@ def _extract_all(documents: Sequence[Document], config: Config, progress: Progre
         claims += claimed
         progress("extract", done, len(documents))
     return statements, claims
-
-
-def _with_relays(claims: Sequence[Claim], statements: Sequence[Statement]) -> list[Claim]:
-    """Claims of nested statements, marked with the parties through whom they are known."""
-    from dataclasses import replace
-
-    by_id = {statement.statement_id: statement for statement in statements}
-    relayed = []
-    for claim in claims:
-        outer = by_id[claim.statement_id].nested_in
-        relayed.append(replace(claim, relayed_by=by_id[outer].parties) if outer in by_id and not claim.relayed_by else claim)
-    return relayed
 
 
 def _takes_part(claim: Claim, parties: Sequence[str]) -> bool:

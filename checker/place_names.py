@@ -70,7 +70,8 @@ def demonyms() -> dict[str, str]:
 
 
 @cache
-def _alpha3() -> dict[str, str]:
+def alpha3() -> dict[str, str]:
+    """ISO 3166-1 alpha-3 code by alpha-2 code."""
     import pycountry
 
     return {country.alpha_2: country.alpha_3 for country in pycountry.countries} | {"XK": "XKX"}
@@ -120,7 +121,7 @@ def _gazetteer_nodes(wanted: str) -> list[PlaceNode]:
 
 
 def _node(entry: Entry, wanted: str) -> PlaceNode:
-    country = _alpha3().get(entry.country, entry.country)
+    country = alpha3().get(entry.country, entry.country)
     division = _division_id(entry.admin, country) if entry.admin else ""
     inside = {country, division} - {""}
     own = _own().get(entry.admin)

@@ -231,14 +231,14 @@ def _plausible(text: str, start: int, end: int, run: tuple[int, int], node: Plac
         return False
     if len(text[start:end]) < 3 or (node.kind == "admin" and key(text[start:end]) in _directions() | {"capital", "centre", "center", "national", "federal"}):
         return False
-    if re.match(r"[-–]\w|\.\w", text[end:]):
+    if re.match(r"[-–]\w|\.\w", text[end : end + 2]):
         return False
     return locative or local or node.size >= _BIG
 
 
 def _part_of_name(text: str, start: int, end: int, run: tuple[int, int]) -> bool:
     """Whether capitalised words stand next to the name that are no kind of place: "Paris Hilton", "General Lee"."""
-    before, after = text[run[0] : start].split(), text[end : run[1]].split()
+    before, after = text[max(run[0], start - 40) : start].split(), text[end : min(run[1], end + 40)].split()
     heads = _heads()
     if before and key(before[-1]) not in heads and before[-1].lower() not in {"of", "and", "the"} and key(before[-1]) not in demonyms():
         return True
@@ -273,7 +273,7 @@ def _unknown(text: str, start: int, end: int, *, sure: bool) -> PlaceMention | N
         return None
     if after and re.search(r"\b(?:an?|every|each|no) $", before):
         return None  # "a Jaish camp"
-    if _HELD.search(name) or (not after and re.match(r"[  ]\d|[-–]\w", text[end:])):
+    if _HELD.search(name) or (not after and re.match(r"[  ]\d|[-–]\w", text[end : end + 2])):
         return None
     return _mention(text, start, end, None, None, locative=bool(shown) or _is_locative(text, start, end), certain=False)
 
@@ -292,12 +292,12 @@ def _mention(text: str, start: int, end: int, node: PlaceNode | None, admin: str
         full_end = after.end()
         if after["word"].lower() in place_table()["generic"]["kept"] and (node is None or node.kind not in SETTLED or node.kind == "town"):
             name_end = full_end
-    lead = re.search(r"(?:^|\s)([A-Za-z]+(?:-[a-z]+)?) $", text[:start])
+    lead = re.search(r"(?:^|\s)([A-Za-z]+(?:-[a-z]+)?) $", text[max(0, start - 30) : start])
     if lead and lead.group(1).lower() in place_table()["directions"] and node is not None and node.kind in {"country", "admin", "area", "region"}:
-        name_start = lead.start(1)
-    side = _WATER_SIDE.search(text[:start])
+        name_start = start - len(lead.group(1)) - 1
+    side = _WATER_SIDE.search(text[max(0, start - 30) : start])
     if side and ((node is not None and node.kind in _DIVIDING) or (after and after["word"].lower() in {"river", "canal", "line"})):
-        name_start = side.start()
+        name_start = start - len(side.group())
     name = text[name_start:name_end]
     if name_start < start and not side:
         name = name[0].lower() + name[1:]

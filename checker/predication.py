@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from checker.numerals import Numeral, find_numerals
@@ -63,10 +64,11 @@ class Words:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = [Token(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
+        self._starts = [token.start for token in self.tokens]
 
     def index(self, offset: int) -> int:
         """Number of the first token that starts at or after `offset`."""
-        return next((n for n, token in enumerate(self.tokens) if token.start >= offset), len(self.tokens))
+        return bisect_left(self._starts, offset)
 
     def backward(self, numeral: Numeral) -> str | None:
         """The verb or noun right before the number: "killed at least 21", "the deaths of 21"."""

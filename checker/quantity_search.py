@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from checker.claim import Bound, Quantity
-from checker.dates import find_dates
+from checker.dates import DateMention, find_dates
 from checker.numerals import Numeral, find_numerals
 from checker.predication import STOP, Token, Words
 from checker.units import default_predicate, is_person, is_plural, measure, noun_unit, predicate_of, singular, takes_people
@@ -70,11 +71,11 @@ class _Finder:
         self.found: list[QuantityMention] = []
 
     def find(self) -> list[QuantityMention]:
-        dates = [(mention.start, mention.end) for mention in find_dates(self.text)] if re.search(r"\d", self.text) else []
+        dates = _covered(find_dates(self.text)) if re.search(r"\d", self.text) else set()
         for numeral in find_numerals(self.text):
-            if re.search(r"\bnot (?:even )?$", self.text[: numeral.start], re.IGNORECASE) and numeral.value == 1:
+            if re.search(r"\bnot (?:even )?$", self.text[max(0, numeral.start - 12) : numeral.start], re.IGNORECASE) and numeral.value == 1:
                 continue
-            if not any(start <= numeral.start < end for start, end in dates):
+            if numeral.start not in dates:
                 self._add(numeral)
         self._add_none()
         self._add_singles()
@@ -108,10 +109,15 @@ class _Finder:
 
     def _said_to_be(self, numeral: Numeral, last: int) -> str | None:
         """The narrower noun in "two of the people killed ... were children" and "all four people killed ... were fighters"."""
-        part = re.match(r" of (?:the|those|them)\b", self.text[numeral.end :]) or re.search(r"\ball (?:the )?$", self.text[: numeral.lead], re.IGNORECASE)
+        part = re.match(r" of (?:the|those|them)\b", self.text[numeral.end : numeral.end + 16]) or re.search(
+            r"\ball (?:the )?$", self.text[max(0, numeral.lead - 12) : numeral.lead], re.IGNORECASE
+        )
         if not part or last >= len(self.tokens):
             return None
-        match = re.search(r"^[^.;:]*\b(?:were|was) (?:all )?(?P<noun>[a-z]+)(?=[.,;]|$| (?:and|from|of|who)\b)", self.text[self.tokens[last].start :])
+        match = re.search(
+            r"^[^.;:]*\b(?:were|was) (?:all )?(?P<noun>[a-z]+)(?=[.,;]|$| (?:and|from|of|who)\b)",
+            self.text[self.tokens[last].start : self.tokens[last].start + 200],
+        )
         return match["noun"] if match and is_person(noun_unit(match["noun"]) or "") else None
 
     def _mentions(self, numeral: Numeral, last: int, head: str | None, predicate: str | None, *, extra: bool) -> list[QuantityMention]:
@@ -152,7 +158,7 @@ class _Finder:
     def _measure(self, numeral: Numeral, index: int) -> list[QuantityMention]:
         """A length, time, share or sum of money."""
         before = self.text[max(0, numeral.start - 1) : numeral.start]
-        after = self.text[numeral.end :]
+        after = self.text[numeral.end : numeral.end + 40]
         match = re.match(r"[- ]?(square |cubic |nautical )?(per cent|[a-z%]+)(?:-\w+)?", after, re.IGNORECASE)
         word = match.group(2).replace("per cent", "percent") if match else ""
         if self.text[numeral.start : numeral.end].lower().startswith("half an hour"):
@@ -167,7 +173,7 @@ class _Finder:
         return QuantityMention(numeral.lead, end, self.text[numeral.lead : end], round(numeral.value * factor, 3), numeral.bound, unit, "", unit)
 
     def _definite(self, numeral: Numeral) -> bool:
-        return bool(re.search(r"\b(?:the|these|those|both|its|their|our) $", self.text[: numeral.lead], re.IGNORECASE))
+        return bool(re.search(r"\b(?:the|these|those|both|its|their|our) $", self.text[max(0, numeral.lead - 12) : numeral.lead], re.IGNORECASE))
 
     def _side(self, index: int) -> bool:
         """Whether "the two" counts nothing new: the two sides, the two countries."""
@@ -250,8 +256,9 @@ class _Finder:
     # -- none and one ---------------------------------------------------------------------------------------------------------------------
 
     def _add_none(self) -> None:
+        taken = _covered(self.found)
         for match in _NONE.finditer(self.text):
-            if any(mention.start <= match.start() < mention.end for mention in self.found):
+            if match.start() in taken:
                 continue
             mention = self._none(match)
             if mention:
@@ -299,8 +306,9 @@ class _Finder:
 
     def _add_singles(self) -> None:
         """ "A woman died", "wounding a child", "shot down an Indian quadcopter"."""
+        taken = _covered(self.found)
         for match in _SINGLE.finditer(self.text):
-            if any(mention.start <= match.start() < mention.end for mention in self.found):
+            if match.start() in taken:
                 continue
             first = self.words.index(match.start("np"))
             head_at = next((at for at in range(first, min(first + 5, len(self.tokens))) if self.tokens[at].low in STOP or noun_unit(self.tokens[at].low)), None)
@@ -329,6 +337,11 @@ class _Finder:
             text = self.text[match.start() : end]
             extra = "additional " if match["det"].lower() == "another" else ""
             self.found.append(QuantityMention(match.start(), end, text, 1.0, Bound.EXACT, noun, predicate, f"{extra}{noun} {predicate}"))
+
+
+def _covered(mentions: Iterable[DateMention | QuantityMention]) -> set[int]:
+    """The offsets that lie in one of the mentions."""
+    return {offset for mention in mentions for offset in range(mention.start, mention.end)}
 
 
 def _spaced(text: str, left: Token, right: Token) -> bool:

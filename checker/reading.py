@@ -6,12 +6,13 @@ One bad input never stops the others: it becomes a Skipped, with its file and li
 from __future__ import annotations
 
 import dataclasses
+import logging
 import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -20,12 +21,15 @@ from checker import language, plaintext, tables
 from checker.document import Document
 from checker.errors import InputError, Skipped
 from checker.formats import Row, Source
+from checker.publication import infer_published
 from checker.sources import KINDS, find_sources, read_source
 
 if TYPE_CHECKING:
     import pandas as pd
 
     Input = str | Path | Document | pd.DataFrame
+
+logger = logging.getLogger(__name__)
 
 # After so many bad rows of one file, or so many for the same reason, the rest is only counted: a wrong export has a million of them.
 MAX_SKIPPED = 20
@@ -163,10 +167,10 @@ class _Gate:
         text = values["text"]
         if not isinstance(text, str) or not text.strip():
             raise InputError("holds no text" if text is None or isinstance(text, str) else f"field 'text' is {text!r:.60}; expected text")
-        strings = {name: _string(values[name], name) for name in ("title", "outlet", "url", "language")}
+        strings = {name: _string(values[name], name) for name in ("title", "outlet", "url", "language", "dated_by")}
         day = parse_day(values["published"]) or self.published
         document = Document(_string(values["doc_id"], "doc_id") or "", plaintext.printable(text), published=day, **strings)
-        document = _in_english(document)
+        document = _dated(_in_english(document), row.where)
         return dataclasses.replace(document, doc_id=self._given_id(document) or self._derived_id(row, stem))
 
     def _given_id(self, document: Document) -> str:
@@ -210,6 +214,15 @@ def _in_english(document: Document) -> Document:
     if document.language is None and (foreign := language.foreign_language(document.text)):
         raise InputError(f"is in {foreign}; expected English; translate it first")
     return dataclasses.replace(document, language="en")
+
+
+def _dated(document: Document, where: str) -> Document:
+    """The document with its day read from its words, if the source gave none; the user is told, since a missing year is guessed."""
+    found = None if document.published else infer_published(document.text, today=datetime.now(UTC).date())
+    if found is None:
+        return document
+    logger.warning("%s: no date given; took %s from %s (--published sets it)", where, found.day.isoformat(), found.evidence)
+    return dataclasses.replace(document, published=found.day, dated_by=found.evidence)
 
 
 _WRITTEN = ("%d %B %Y", "%B %d %Y", "%d %b %Y", "%b %d %Y", "%A %d %B %Y", "%A %B %d %Y", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d")

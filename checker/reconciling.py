@@ -201,9 +201,13 @@ def _edges(
 
 
 def _stands(claims: Sequence[Claim], group: Sequence[int], sides: Mapping[tuple[int, int], float]) -> dict[str, int]:
-    """+1 asserts, -1 denies, 0 takes no side; the side with more affirmed claims asserts, else that of the first claim."""
+    """+1 asserts, -1 denies, 0 takes no side; the side with more affirmed claims asserts, else that of the first claim.
+
+    Where every claim is a negation ("no one was hurt"), the negation is the proposition and whoever makes it asserts it.
+    """
     side = signs(group, sides)
-    affirmed = sum(side[n] * (-1 if denies(claims[n]) else 1) for n in group)
+    negated = {n for n in group if denies(claims[n])}
+    affirmed = sum(side[n] * (-1 if n in negated and len(negated) < len(group) else 1) for n in group)
     turn = 1 if affirmed >= 0 else -1
     return {claims[n].claim_id: 0 if is_undecided(claims[n].text) else side[n] * turn for n in group}
 

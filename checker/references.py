@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.analysis import Analysis
-from checker.clauses import Word
 from checker.context import party_name
 from checker.document import Span
+from checker.words import Word
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -52,9 +52,50 @@ _PLACE_NOUNS = frozenset(["province", "district", "town", "village", "city", "re
 _VAGUE_PLACES = frozenset(["there", "here"])
 _PERSONAL = frozenset(["he", "she", "it", "they", "we", "i", "us", "them", "him", "me"])
 ACTING = frozenset(
-    "fighter gunman operative commander official leadership side bloc officer spokesman spokeswoman general brigadier colonel president minister council committee"
-    " alliance observer team peacekeeper authority service agency commission jet tank aircraft drone artillery gun warplane vessel patrol border battalion brigade special".split()
+    [
+        "fighter",
+        "gunman",
+        "operative",
+        "commander",
+        "official",
+        "leadership",
+        "side",
+        "bloc",
+        "officer",
+        "spokesman",
+        "spokeswoman",
+        "general",
+        "brigadier",
+        "colonel",
+        "president",
+        "minister",
+        "council",
+        "committee",
+        "alliance",
+        "observer",
+        "team",
+        "peacekeeper",
+        "authority",
+        "service",
+        "agency",
+        "commission",
+        "jet",
+        "tank",
+        "aircraft",
+        "drone",
+        "artillery",
+        "gun",
+        "warplane",
+        "vessel",
+        "patrol",
+        "border",
+        "battalion",
+        "brigade",
+        "special",
+    ]
 )
+_RECIPROCAL = ("the other", "each other", "one another", "the other side")
+_GROUND = _PLACE_NOUNS | frozenset(["territory", "soil", "land", "airspace", "border", "waters", "water", "coast", "frontier", "side"])
 _TELLING = frozenset(["tell", "inform", "assure", "promise", "complain", "notify", "ask", "urge", "warn", "ensure", "report", "pledge"])
 _POSSESSIVE = frozenset(["its", "their", "our", "his", "her", "my"])
 
@@ -90,9 +131,12 @@ class References:
     places: tuple[Place, ...]
     quoted: bool = False
     plural: bool = False
+    accusing: bool = False
 
     def parties(self, tokens: Sequence[Token]) -> tuple[str, ...]:
         """Parties that adjacent tokens name or refer to."""
+        if tokens and " ".join(token.lower_ for token in tokens) in _RECIPROCAL:
+            return tuple(other for other in self.discourse.focus if other not in self.speaker)[:1]
         match = self.discourse.resolve(self.span(tokens), speaker=self.speaker) if tokens else None
         if match is None:
             return ()
@@ -103,6 +147,8 @@ class References:
 
     def actors(self, tokens: Sequence[Token]) -> tuple[str, ...]:
         """Like `parties`, but only of those who can act in a conflict: no bystanders, no places, no villages that "refer back" to a country."""
+        if tokens and " ".join(token.lower_ for token in tokens) in _RECIPROCAL:
+            return self.parties(tokens)
         if tokens and (self._reported(tokens[0]) and (len(tokens) == 1 or tokens[-1].lemma_.lower() in _INSTITUTION | ACTING)):
             return self.speaker
         match = self.discourse.resolve(self.span(tokens), speaker=self.speaker) if tokens else None
@@ -196,6 +242,9 @@ class References:
             names = _names(self.parties(chunk))
             if names is not None:
                 return names
+        if self.accusing and chunk[0].lower_ in ("its", "their") and chunk[-1].lemma_.lower() in _GROUND and self.speaker:
+            # "accused X of bombing its border province": the accuser's own ground.
+            return f"{_names(self.speaker)}'s {' '.join(token.text for token in chunk[1:])}"
         if chunk[0].lower_ not in ("our", "my") and any(word.token is not None and word.token.pos_ in ("NOUN", "PROPN") for word in before):
             return None
         owner = _names(self._reported(chunk[0]) or self.parties([chunk[0]]))

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from checker.clauses import Word
+from checker.words import Word
 
 _NO_SPACE_BEFORE = re.compile(r"^(?:[.,;:!?%)\]]|'s$|'$|n't$)")
 
 
-_LINE = re.compile(r"^[a-z]|\b(?:Line|River|Canal|Bridge|Border|Strait|Crossing|Sea)\b")
+_LINE = re.compile(r"\b(?:line|river|canal|bridge|border|strait|crossing|sea|gulf|lake)\b", re.IGNORECASE)
+_BEARING = re.compile(r"(?:north|south|east|west)\w* of\b|(?:near|along|off|outside|inside)\b")
 
 
 def joined(words: Sequence[Word]) -> str:
@@ -43,7 +44,7 @@ def sentence(text: str) -> str:
 def completed(text: str, *, place: str | None, day: date | None, count: bool) -> str:
     """With place and day put after it where they are given: " in Kfar Tebnit on 12 November 2025" ("by ..." for running counts)."""
     if place and place not in text:
-        text += f" {'at the' if _LINE.search(place) else 'in'} {place}"
+        text += f" {place}" if _BEARING.match(place) else f" {'at the' if _LINE.search(place) else 'in'} {place}"
     if day and day_text(day) not in text:
         text += f" {'by' if count else 'on'} {day_text(day)}"
     return text

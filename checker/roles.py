@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from checker.clauses import EVENT_NOUNS, Clause, is_passive
 from checker.references import References
+from checker.words import EVENT_NOUNS, Clause, is_passive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -141,8 +141,7 @@ def phrase_parties(head: Token, references: References, inside: set[int]) -> tup
     """Parties of a noun phrase: of the phrase, else of its modifiers ("Thai" in "Thai fighter jets"), else of its "of"-phrase."""
     flat = [token for token in head.subtree if token.i <= head.i and (token.i == head.i or token.dep_ in _FLAT) and token.i >= head.left_edge.i]
     flat = _adjacent(flat, head)
-    whole = [token for token in head.subtree if head.left_edge.i <= token.i <= head.i]
-    match = (references.actors(whole) if len(whole) > len(flat) else ()) or references.actors(flat)
+    match = references.actors(flat)
     if match:
         return match
     for token in flat:

@@ -31,6 +31,7 @@ _SYNONYMS = {
     "url": ("link", "uri", "href"),
     "doc_id": ("id", "uuid", "article_id"),
     "language": ("lang", "locale"),
+    "dated_by": (),
 }
 
 

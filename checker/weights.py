@@ -114,6 +114,7 @@ def write_shards(stored: Mapping[str, Array], folder: Path) -> list[Path]:
     paths = [folder / f"int8-{i:05d}-of-{len(shards):05d}.safetensors" for i in range(1, len(shards) + 1)]
     for path, shard in zip(paths, shards, strict=True):
         save_file(shard, path)
+        path.chmod(0o644)  # safetensors writes for the owner only; an installed package is read by everybody
     return paths
 
 

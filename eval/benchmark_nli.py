@@ -120,9 +120,8 @@ def main(path: Path, model: str, count: int, rounds: int, out: Path) -> None:
     rows = [np.asarray(NLIModel(loaded.name, backend).predict_raw(short)) for backend in (loaded.backend, TorchBackend(loaded.path, max_tokens=192))]
     report["same_label_as_fp32"] = float((rows[0].argmax(axis=1) == rows[1].argmax(axis=1)).mean())
     report["peak_memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    click.echo(
-        f"same label as torch fp32: {report['same_label_as_fp32']:.4f}; peak memory of the whole run {report['peak_memory_mb']} MB; load average {report['load_average']:.1f}"
-    )
+    click.echo(f"same label as torch fp32: {report['same_label_as_fp32']:.4f}")
+    click.echo(f"peak memory of the whole run {report['peak_memory_mb']} MB; load average {report['load_average']:.1f}")
     out.mkdir(parents=True, exist_ok=True)
     (out / f"benchmark-{loaded.name}.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
 

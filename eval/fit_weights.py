@@ -188,9 +188,8 @@ def _fit_slots(events: Sequence[Event], scorer: Any) -> dict[str, Any]:
         right += [(known[i], label) for i, label in zip(inside, found_labels, strict=True) if trust[i] == 1]
     for label in ("contradiction", "support", "neutral"):
         hit = sum(a == b == label for a, b in right)
-        click.echo(
-            f"judging, events left out: {label} F1 {2 * hit / max(1, sum(a == label for a, _ in right) + sum(b == label for _, b in right)):.3f} (listed candidate pairs)"
-        )
+        named = sum(a == label for a, _ in right) + sum(b == label for _, b in right)
+        click.echo(f"judging, events left out: {label} F1 {2 * hit / max(1, named):.3f} (listed candidate pairs)")
     return against_neutral(*fit(features, labels, weight=weight))
 
 

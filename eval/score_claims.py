@@ -117,7 +117,8 @@ def compare(claim: Claim, gold: Gold, tally: Tally) -> None:
 
 def _line(claim: Claim) -> str:
     amounts = [(quantity.value, quantity.bound.value, quantity.unit) for quantity in claim.quantities]
-    return f"{claim.text} # {claim.type} {claim.actor}>{claim.target} {list(claim.places)} {claim.event_date} {amounts} {claim.polarity.value} {claim.modality.value}"
+    slots = f"{claim.type} {claim.actor}>{claim.target} {list(claim.places)} {claim.event_date} {amounts}"
+    return f"{claim.text} # {slots} {claim.polarity.value} {claim.modality.value}"
 
 
 def _gold_line(gold: Gold) -> str:

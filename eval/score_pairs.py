@@ -128,11 +128,10 @@ def result(name: str, evaluation: Evaluation, baseline: dict[str, float]) -> dic
 
 def line(row: dict[str, Any]) -> str:
     low, high = row["accuracy_interval"]["low"], row["accuracy_interval"]["high"]
-    best = max(row["baselines_macro_f1"].items(), key=lambda item: item[1], default=("", float("nan")))
-    return (
-        f"| {row['set']} | {row['n']} | {row['accuracy']:.3f} [{low:.3f}, {high:.3f}] | {row['macro_f1']:.3f} | {row['ece']:.3f} "
-        f"| {row['baselines_macro_f1'].get('majority', float('nan')):.3f} | {best[1]:.3f} {best[0]} |"
-    )
+    known = row["baselines_macro_f1"]
+    best = max(known, key=lambda name: known[name], default=None)
+    baseline = f"{known['majority']:.3f} | {known[best]:.3f} {best}" if best else "- | -"
+    return f"| {row['set']} | {row['n']} | {row['accuracy']:.3f} [{low:.3f}, {high:.3f}] | {row['macro_f1']:.3f} | {row['ece']:.3f} | {baseline} |"
 
 
 def markdown(report: dict[str, Any]) -> str:

@@ -182,3 +182,12 @@ def test_offsets_hold_on_hostile_text(parts: list[str]) -> None:
         for span in (statement.speaker, statement.cue, *statement.content):
             assert span is None or text[span.start : span.end] == span.text != ""
         assert statement.content
+
+
+def test_headings_are_no_statements() -> None:
+    story = "Guyana says gunboat fired on ship; Caracas calls claim \u201ca fabrication\u201d\n\nGuyana said a gunboat fired on a ship."
+    assert [statement.content[0].text for statement in attribute(analyse(Document("d", story)))] == ["a gunboat fired on a ship"]
+
+
+def test_one_line_without_a_full_stop_is_still_read() -> None:
+    assert len(attribute(analyse(Document("d", "Guyana said a gunboat fired on a ship")))) == 1

@@ -1,9 +1,12 @@
 import pytest
 
 from checker.analysis import language_model
-from checker.clauses import Word, added, finite_clauses, gerund_clauses, negated, trimmed
+from checker.clauses import finite_clauses
+from checker.gerunds import gerund_clauses
 from checker.inflection import base, participle, past
+from checker.negation import negated
 from checker.rendering import joined
+from checker.words import Word, added, trimmed
 
 
 def clauses(text: str) -> list[str]:

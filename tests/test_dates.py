@@ -153,6 +153,10 @@ def test_absolute(text: str, expected: str) -> None:
     assert absolute(expected, published=PUBLISHED) == expected
 
 
+def test_a_publication_date_out_of_range_is_not_counted_from() -> None:
+    assert find_dates("yesterday", published=date.min)[0].day is None
+
+
 def test_absolute_without_publication_date() -> None:
     assert absolute("on Wednesday", published=None) == "on Wednesday"
 

@@ -12,7 +12,8 @@ from checker.statement import Mode, Stance, Statement
 
 STORY = (
     "TBILISI — Georgia and Armenia traded accusations on Thursday over a clash on their border.\n"
-    "Georgia’s defense ministry accused Armenia of dropping four bombs on homes in Kutaisi shortly after 6 a.m. and said three civilians had been killed and nine wounded.\n"
+    "Georgia’s defense ministry accused Armenia of dropping four bombs on homes in Kutaisi shortly after 6 a.m. "
+    "and said three civilians had been killed and nine wounded.\n"
     "Armenia denied bombing Kutaisi. “Our units returned fire only after Georgian tanks crossed the border,” an Armenian army spokesman said.\n"
     "Armenia said its neighbor continued to fire heavy weapons into civilian areas in Gyumri on Wednesday, wounding two farmers.\n"
     "Georgia rejected the accusation. It urged Armenia to withdraw."

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -18,7 +19,13 @@ from checker.judgement import Label
 from checker.nli import PROBES, NLIModel, bundled_models, load_nli
 
 NAMES = ["contradiction", "support", "neutral"]
-WORDS = "[PAD] [UNK] [CLS] [SEP] a the man dog village army shelled not was hit on monday friday no rocket fired two three . , said".split()
+WORDS = [
+    "[UNK]",
+    "[PAD]",
+    "[CLS]",
+    "[SEP]",
+    *re.findall(r"\S+", "a the man dog village army shelled not was hit on monday friday no rocket fired two three . , said"),
+]
 
 
 def tiny_model(folder: Path, kind: str = "bert", names: Sequence[str] = NAMES) -> Path:
@@ -30,17 +37,16 @@ def tiny_model(folder: Path, kind: str = "bert", names: Sequence[str] = NAMES) -
     torch.manual_seed(1)
     sizes: dict[str, Any] = {"vocab_size": 40, "hidden_size": 128, "num_hidden_layers": 2, "num_attention_heads": 4, "intermediate_size": 256}
     named: dict[str, Any] = {"id2label": dict(enumerate(names)), "label2id": {n: i for i, n in enumerate(names)}, "num_labels": len(names)}
-    config = {"bert": BertConfig, "mpnet": MPNetConfig}[kind](**sizes, **named, pad_token_id=0, initializer_range=0.3)
+    config = {"bert": BertConfig, "mpnet": MPNetConfig}[kind](**sizes, **named, pad_token_id=1, initializer_range=0.1)
     AutoModelForSequenceClassification.from_config(config).save_pretrained(folder)
-    tokenizer = Tokenizer(models.WordLevel({word: i for i, word in enumerate(WORDS)}, unk_token="[UNK]"))  # noqa: S106 - a token of text, no secret
+    tokenizer = Tokenizer(models.WordLevel({word: i for i, word in enumerate(WORDS)}, unk_token=WORDS[0]))
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     tokenizer.post_processor = processors.TemplateProcessing(
         single="[CLS] $A [SEP]", pair="[CLS] $A [SEP] $B:1 [SEP]:1", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
     )
     columns = ["input_ids", "attention_mask"] + (["token_type_ids"] if kind == "bert" else [])
-    PreTrainedTokenizerFast(tokenizer_object=tokenizer, pad_token="[PAD]", unk_token="[UNK]", model_input_names=columns, model_max_length=128).save_pretrained(
-        folder
-    )  # noqa: S106
+    special = dict(zip(("unk_token", "pad_token"), WORDS[:2], strict=True))
+    PreTrainedTokenizerFast(tokenizer_object=tokenizer, **special, model_input_names=columns, model_max_length=128).save_pretrained(folder)
     return folder
 
 
@@ -125,7 +131,7 @@ class Oracle:
     def __init__(self, columns: Sequence[Label], names: Sequence[str] | None = None, wrong: int = 0) -> None:
         self.order = list(columns)
         self.labels = tuple(names or [label.value for label in columns])
-        self.known = {pair: label for pair, label in PROBES[wrong:]}
+        self.known = dict(PROBES[wrong:])
         self.asked: list[tuple[str, str]] = []
 
     def logits(self, pairs: Sequence[tuple[str, str]]) -> tuple[np.ndarray, np.ndarray]:
@@ -205,7 +211,7 @@ def test_what_is_no_pair_is_refused(pair: Any) -> None:
 
 
 def test_unknown_models_are_refused_in_one_line(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="bundled: .*fast") as error:
+    with pytest.raises(ModelError, match=r"bundled: .*fast") as error:
         load_nli("no-such-model")
     assert "\n" not in str(error.value)
     with pytest.raises(ModelError, match=r"no config\.json"):

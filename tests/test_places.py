@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -111,4 +113,4 @@ def test_offsets_hold_on_any_text(text: str) -> None:
     mentions = find_places("in " + text)
     for mention in mentions:
         assert ("in " + text)[mention.start : mention.end] == mention.text
-    assert all(left.end <= right.start for left, right in zip(mentions, mentions[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(mentions))

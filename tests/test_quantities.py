@@ -98,6 +98,10 @@ def test_number_words() -> None:
         spelled_value("zwei")
 
 
+def test_endless_numbers_are_no_counts() -> None:
+    assert all(numeral.value < 1e120 for text in ("two hundred " * 200, "9" * 500, "million " * 99) for numeral in find_numerals(text))
+
+
 def test_units() -> None:
     assert singular("lorries") == "lorry"
     assert singular("villages") == "village"

@@ -380,3 +380,14 @@ def test_dates_that_are_understood(value):
 def test_what_is_no_date_or_more_than_one(value):
     with pytest.raises(InputError, match=r"field 'published' is .{1,70}; expected a date such as 2025-12-24"):
         parse_day(value)
+
+
+def test_missing_date_is_read_from_the_words_and_said(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path = tmp_path / "story.txt"
+    path.write_text("CARACAS, 5 March 2024 - Venezuela said on Tuesday that a survey ship had entered its waters and left again.", encoding="utf-8")
+    document = read_documents([path]).documents[0]
+    assert document.published == date(2024, 3, 5)
+    assert document.dated_by == 'dateline "CARACAS, 5 March 2024"'
+    assert "--published" in caplog.text
+    # A date that is given is never replaced, and says nothing about words.
+    assert read_documents([path], published=date(2020, 1, 1)).documents[0].dated_by is None

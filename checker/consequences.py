@@ -1,0 +1,141 @@
+"""Claims that stand inside a clause on an event: who was harmed by it, what it made others do, that it took place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from checker.claim_types import classify_type
+from checker.inflection import base, participle, past
+from checker.words import EVENT_NOUNS, HARMED, STATES, Clause, Word, added, root_of, subtree, trimmed, words_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+_LOSSES = frozenset(["casualties", "displacement", "damage", "capture_detention"])
+_CAUSING = frozenset(["prompt", "force", "compel", "lead", "cause", "trigger", "push", "oblige", "drive"])
+
+
+def loose_consequences(tokens: Sequence[Token], head: Token) -> list[Token]:
+    """Gerunds after a comma that the parser hangs on something else than the predicate."""
+    children = {child.i for child in head.children}
+    return [
+        token
+        for token in tokens
+        if token.tag_ == "VBG" and token.i > head.i + 1 and token.i not in children and token.dep_ in ("advcl", "acl") and token.doc[token.i - 1].text == ","
+    ]
+
+
+def tells_loss(part: Token) -> bool:
+    """Whether a gerund tells a loss or what somebody was made to do, so that it is a claim of its own."""
+    text = " ".join(token.text for token in part.subtree)
+    return part.lemma_ in _CAUSING or base(part.text) in _CAUSING or classify_type(text) in _LOSSES or _harm(part) is not None
+
+
+def _harm(gerund: Token) -> Token | None:
+    """In "leaving 12 dead": the dead."""
+    return next((token for token in gerund.subtree if token.lower_ in HARMED and token.i > gerund.i), None)
+
+
+def part_of_counted(head: Token, tokens: list[Token], left: set[int]) -> tuple[list[Clause], set[int]]:
+    """ "killed six people, two of them children": a claim of its own, "two children were killed"."""
+    for index, token in enumerate(tokens[:-3]):
+        harmed = _harmed_word(head)
+        if not (harmed and (token.like_num or token.tag_ == "CD") and tokens[index + 1].lower_ == "of" and tokens[index + 2].lower_ in ("them", "whom")):
+            continue
+        noun = next((later for later in tokens[index + 3 : index + 7] if later.tag_ in ("NNS", "NN")), None)
+        if noun is None:
+            continue
+        words = (Word(token.text, token), *words_of(tokens[index + 3 : tokens.index(noun) + 1]), *added("were", harmed))
+        removed = {part.i for part in tokens[index : tokens.index(noun) + 1]}
+        before = tokens[index - 1] if index else None
+        removed |= {before.i} if before is not None and before.is_punct else set()
+        return [Clause(words, head, noun, passive=True)], left - removed
+    return [], left
+
+
+def _harmed_word(head: Token) -> str:
+    """The participle that says what befell the counted: "killed" for kill, die and dead."""
+    for token in (head, *head.children):
+        if token.lemma_ in ("die", "kill") or token.lower_ == "dead":
+            return "killed"
+        if token.lower_ in HARMED or participle(token.lemma_) in HARMED:
+            return STATES.get(token.lower_, participle(token.lemma_))
+    return ""
+
+
+def told_event(main: Clause) -> list[Clause]:
+    """ "An air strike killed six": that there was an air strike is a claim too."""
+    subject, head = main.subject, main.head
+    if subject is None or head is None or main.passive or subject.lemma_.lower() not in EVENT_NOUNS or participle(head.lemma_) not in HARMED:
+        return []
+    wanted = {token.i for token in subject.subtree}
+    words = tuple(word for word in main.words if word.token is not None and (word.token.i in wanted or word.token.i < head.i))
+    if any(word.text.lower() in ("no", "not") for word in words):
+        return []
+    return [Clause((*words, *added("took", "place")), head, subject, passive=False)]
+
+
+def consequences_of(tokens: list[Token], gerund: Token, main: Clause) -> list[Clause]:
+    """ ", killing four and wounding nine": "four people were killed when ..."; ", prompting X to retaliate": "X retaliated"."""
+    inside = {token.i for token in tokens}
+    further = [child for child in gerund.children if child.dep_ == "conj" and child.tag_ in ("VBG", "VBN", "VBD") and child.i in inside]
+    taken = {part.i for child in further for part in subtree(child, inside)}
+    own = trimmed([token for token in tokens if token.i not in taken])
+    found = _prompted(own, gerund, main) or _harmed(own, gerund, main)
+    for child in further:
+        found += consequences_of(trimmed(subtree(child, inside)), child, main)
+    return found
+
+
+def _prompted(tokens: list[Token], gerund: Token, main: Clause) -> list[Clause]:
+    """What somebody was made to do."""
+    verb = next((token for token in tokens if token.tag_ == "VB" and token.i > gerund.i and any(child.tag_ == "TO" for child in token.children)), None)
+    if verb is None:
+        return []
+    doer = [token for token in tokens if gerund.i < token.i < verb.i and token.tag_ != "TO"]
+    if not doer:
+        return []
+    rest = [token for token in tokens if token.i > verb.i]
+    words = (*words_of(doer), Word(past(base(verb.text), plural=True), verb), *words_of(rest))
+    return [Clause(words, verb, root_of(doer), cause=main)]
+
+
+def _harmed(tokens: list[Token], gerund: Token, main: Clause) -> list[Clause]:
+    """Who was harmed, as a passive sentence with its cause."""
+    harm = _harm(gerund)
+    objects = [token for token in tokens if token.i != gerund.i and token.i > gerund.i and (harm is None or token.i < harm.i)]
+    manner = [token for token in tokens if token.i < gerund.i]
+    if not objects:
+        return []
+    head = root_of(objects)
+    patient = [token for token in objects if token.i <= _phrase_end(head, objects)]
+    rest = [token for token in objects if token.i > _phrase_end(head, objects)]
+    state = STATES.get(harm.lower_, harm.lower_) if harm is not None else participle(base(gerund.text))
+    plural = head.tag_ in ("NNS", "NNPS", "CD") or head.like_num or any(child.like_num and child.lower_ not in ("one", "1") for child in head.children)
+    core = (*words_of(patient), *added("were" if plural else "was"), *words_of(manner), Word(state, gerund), *words_of(rest))
+    others = [after for after in (harm.children if harm is not None else ()) if after.dep_ == "conj" and after.lower_ in HARMED]
+    clause = Clause((*core, *added("when"), *_inside(main.words)), gerund, head, core=len(core), cause=main, passive=True)
+    return [clause, *(_also_harmed(after, clause, main) for after in others)]
+
+
+def _inside(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words of a sentence within another: no capital at the start but that of a name."""
+    first = words[0] if words else None
+    if first is None or first.token is None or first.token.pos_ not in ("DET", "NUM", "ADV", "ADP", "PRON", "SCONJ", "NOUN", "AUX"):
+        return words
+    return (Word(first.text.lower(), first.token), *words[1:])
+
+
+def _also_harmed(harm: Token, first: Clause, main: Clause) -> Clause:
+    """ "leaving 12 dead and 30 wounded": the 30."""
+    counted = [child for child in harm.subtree if child.i != harm.i]
+    core = (*words_of(counted), *added("people", "were"), Word(STATES.get(harm.lower_, harm.lower_), harm))
+    return replace(first, words=(*core, *added("when"), *_inside(main.words)), core=len(core))
+
+
+def _phrase_end(head: Token, tokens: Sequence[Token]) -> int:
+    inside = {token.i for token in tokens}
+    return max(token.i for token in (head, *head.subtree) if token.i in inside)

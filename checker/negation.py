@@ -1,0 +1,39 @@
+"""The negation of clauses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from checker.inflection import base
+from checker.words import Clause, Word, added
+
+_NEGATIVE = {"anyone": "nobody", "anybody": "nobody", "anything": "nothing", "any": "no"}
+_AUXILIARY_FORMS = frozenset(
+    ["is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "shall", "should", "must", "do", "does", "did"]
+)
+
+
+def negated(clause: Clause) -> Clause:
+    """The clause with "not" after its first auxiliary, or "did not" before its verb; "anyone" becomes "nobody"."""
+    words, head = list(clause.words), clause.head
+    for index, word in enumerate(words[: clause.core or len(words)]):
+        swapped = _NEGATIVE.get(word.text.lower())
+        if swapped is not None:
+            words[index] = Word(swapped, None if word.token is None else word.token)
+            return replace(clause, words=tuple(words), denied=True)
+    if head is None:
+        return replace(clause, words=(*added("It is not true that"), *clause.words), denied=True)
+    place = next((index for index, word in enumerate(words) if word.token is not None and word.token.i == head.i), None)
+    auxiliary = next(
+        (index for index, word in enumerate(words) if word.text.lower() in _AUXILIARY_FORMS and (place is None or index <= place)),
+        None,
+    )
+    if auxiliary is not None:
+        if any(word.text.lower() in ("not", "n't", "never") for word in words[auxiliary : auxiliary + 3]):
+            return replace(clause, denied=True)
+        words.insert(auxiliary + 1, Word("not"))
+    elif place is not None:
+        words[place : place + 1] = [Word("did"), Word("not"), Word(base(head.text), head)]
+    else:
+        words = [*added("It is not true that"), *words]
+    return replace(clause, words=tuple(words), denied=True)

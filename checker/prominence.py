@@ -1,0 +1,92 @@
+"""What a document names, which of its parties are in conflict, and where it comes from."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from checker.analysis import Analysis
+from checker.lexicon import tokenise
+from checker.memory import Mentioned, mentioned_at
+from checker.parties import PartyResolver
+
+# How near the front a party stands in the text and in the title counts more than later mentions.
+_TITLE_WEIGHT, _LEAD_WEIGHT, _LEAD = 3.0, 2.0, 4
+# The user's own parties go before all others.
+_FOCUS_WEIGHT = 1_000.0
+# Kinds of mention that tell of no party in a conflict.
+THIRD_PARTIES = frozenset({"media", "ngo", "body", "alliance", "place", "person", "short_name", "usual"})
+_SEATS = ("country", "adjective", "seat", "place", "institution", "body", "armed_group", "authority")
+_DATELINE = re.compile(r"\s*([A-Z][A-Z .'’-]{2,40}?)(?:,[^—–(]{1,40})?\s*(?:\([^)]*\)\s*)?[—–-]")
+
+
+def find_mentions(analysis: Analysis, resolver: PartyResolver) -> Iterator[Mentioned]:
+    """The named parties of a document in text order, each with the words of its noun phrase."""
+    text = analysis.document.text
+    for part in analysis.paragraphs:
+        chunks = [(part.start + chunk.start_char, part.start + chunk.end_char) for chunk in part.doc.noun_chunks]
+        tokens = tokenise(text[part.start : part.end])
+        for hit in resolver.find(tokens):
+            start, end = part.start + tokens[hit.first].start, part.start + tokens[hit.last].end
+            phrase = next((chunk for chunk in chunks if chunk[0] <= start and end <= chunk[1]), (start, end))
+            yield mentioned_at(start, end, tokenise(text[phrase[0] : phrase[1]]), resolver.codes(tokens, hit), hit.entry.kind)
+
+
+def conflict_parties(found: Sequence[Mentioned], title: str, resolver: PartyResolver) -> tuple[str, ...]:
+    """Countries, authorities and armed groups by prominence; the first two are taken for the parties in conflict.
+
+    A group that fights in the place of a state (Hezbollah, not Lebanon), or is about as prominent as the second of the list and acts
+    in one of the first three, comes second.
+    """
+    score: dict[str, float] = defaultdict(float)
+    for number, one in enumerate(found):
+        for code in one.codes if one.kind not in THIRD_PARTIES else ():
+            score[code] += _LEAD_WEIGHT if number < _LEAD else 1.0
+    for hit in resolver.find(tokenise(title)):
+        if hit.entry.kind not in THIRD_PARTIES:
+            score[hit.entry.codes[0]] += _TITLE_WEIGHT
+    _merge_own_codes(score, resolver)
+    for code in resolver.focus:
+        score[code] += _FOCUS_WEIGHT
+    ranked = sorted(score, key=lambda code: -score[code])
+    if len(ranked) > 2 and not resolver.focus:
+        _put_group_second(ranked, score, resolver)
+    return tuple(ranked)
+
+
+def _put_group_second(ranked: list[str], score: dict[str, float], resolver: PartyResolver) -> None:
+    groups = [code for code in ranked if resolver.kind(code) == "armed_group" and resolver.country(code) in ranked[:3]]
+    rivals = [code for code in groups if resolver.replaces_host(code) or score[code] >= 0.5 * score[ranked[1]]]
+    if not rivals:
+        return
+    host = resolver.country(rivals[0])
+    if host and resolver.replaces_host(rivals[0]):
+        ranked.remove(host)
+        ranked.insert(2, host)
+    if rivals[0] != ranked[0]:
+        ranked.remove(rivals[0])
+        ranked.insert(1, rivals[0])
+
+
+def _merge_own_codes(score: dict[str, float], resolver: PartyResolver) -> None:
+    """Count a country under the code of its authorities where the document has a rival group of the same country."""
+    for country, code in resolver.speakers.items():
+        rivals = [one for one in score if one != code and resolver.country(one) == country and resolver.kind(one) != "media"]
+        if country in score and (rivals or code in score):
+            score[code] += score.pop(country)
+
+
+def home_of(outlet: str, text: str, resolver: PartyResolver, focus: Sequence[str]) -> tuple[str, ...]:
+    """The party of the outlet's name or, if that tells nothing, of a dateline with one place; empty if neither tells."""
+    dateline = _DATELINE.match(text)
+    for source in (outlet, dateline.group(1).title() if dateline else ""):
+        tokens = tokenise(source)
+        codes = tuple(dict.fromkeys(resolver.codes(tokens, hit)[0] for hit in resolver.find(tokens) if hit.entry.kind in _SEATS))
+        if not codes and source:
+            place = resolver.place(f"in {source}", focus)
+            codes = place.parties if place else ()
+        if len(codes) == 1:
+            own = resolver.speakers.get(codes[0])
+            return (own,) if own is not None and own in focus else codes
+    return ()

@@ -1,0 +1,28 @@
+"""Phrases that name parties by their relation: "both sides", "its neighbor", "each accused the other"."""
+
+import re
+
+# Two parties at once.
+BOTH = re.compile(
+    r"\b(?:both|(?:the|these|those|our|their) two|each (?:side|country|government|army|party))\b"
+    r"|\bthe (?:sides|neighbou?rs|warring parties|rivals|belligerents|foes|parties|countries|governments|combatants)\b"
+    r"|^(?:each|two sides|neither)\b|\bjoint\b.*\btwo\b",
+    re.IGNORECASE,
+)
+# Words that say that the two are states.
+STATES = re.compile(r"\b(?:countr|nation|state|government|president|leader|capital|kingdom)", re.IGNORECASE)
+# The party that is not the one just named.
+OTHER_SIDE = re.compile(
+    r"\bthe other (?:side|country|party|army|government|camp)\b|\bthe opposing (?:side|army|forces?)\b|\bthe (?:opposite side|enemy|adversary|aggressor)\b",
+    re.IGNORECASE,
+)
+_RIVAL = r"(?:neighbou?rs?|rivals?|adversar(?:y|ies)|foes?|enem(?:y|ies)|opponents?|counterparts?)\b"
+# The same, seen from an owner.
+NEIGHBOR = re.compile(rf"^(?:its|their|his|her|our)\s+(?:\w+[\s-]+){{0,3}}?{_RIVAL}", re.IGNORECASE)
+# A party and the other one.
+AND_NEIGHBOR = re.compile(rf"\band its (?:\w+ )?{_RIVAL}", re.IGNORECASE)
+# What each says of the other.
+RECIPROCAL = re.compile(
+    r"\beach\b[^.]{0,60}\bthe other|\b(?:accus|blam|charg)\w*\s+(?:each other|one another)|\b(?:traded|exchanged|swapped)\s+(?:accusations|blame|charges)",
+    re.IGNORECASE,
+)

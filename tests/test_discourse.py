@@ -1,0 +1,189 @@
+import re
+
+import pytest
+
+from checker.analysis import analyse
+from checker.discourse import Discourse, assign_parties, read_discourse
+from checker.document import Document, Span
+from checker.parties import PartyResolver
+from checker.statement import Mode, Statement
+
+RESOLVER = PartyResolver()
+
+# Composed texts; a speaker is marked [[words|expected parties]].
+WIRE = """YEREVAN/BAKU — Armenia and Azerbaijan traded accusations on Monday after shooting that [[both defense ministries|ARM+AZE]] said had wounded soldiers.
+[[Armenia’s defense ministry|ARM]] said Azerbaijani units opened fire near Kut.
+[[Spokesman Aram Torosyan|ARM]] said two soldiers were hurt. “They used mortars,”
+[[he|ARM]] said.
+[[Baku|AZE]] denied it.
+[[Its neighbor|ARM]] said the shooting lasted an hour.
+[[The other side|AZE]] had said that Armenian troops fired first.
+[[The EU monitoring mission in Armenia|EU]] said its patrol heard fire.
+[[The mission|EU]] added that it saw no casualties.
+[[A Russian foreign ministry spokeswoman|RUS]] urged calm.
+[[Mr. Torosyan|ARM]] later said the shooting had stopped.
+[[The two sides|ARM+AZE]] agreed to meet.
+[[Azerbaijan’s state border service|AZE]] confirmed one wounded.
+[[The service|AZE]] said he was a corporal.
+[[Residents of Kut|LOCAL]] said they hid."""
+HOME = """MANILA — [[The Philippine Coast Guard|PHL]] said a Chinese vessel rammed its ship. "They endangered our crew,"
+[[spokesperson Commodore Rey Tarrosa|PHL]] said.
+[[The coast guard|PHL]] released a video.
+[[Beijing|CHN]] said the Philippine ship had entered illegally.
+[[Chinese state broadcaster CCTV|CCTV]] reported that no one was hurt.
+[[The broadcaster|CCTV]] showed footage.
+[[The Department of Foreign Affairs|PHL]] summoned the ambassador.
+[[The National Security Council|PHL]] said the mission would go on.
+[[The Japanese ambassador to the Philippines|JPN]] called it dangerous.
+[[Tarrosa|PHL]] said the crew was safe."""
+CIVIL_WAR = """PORT SUDAN — Sudan’s army and the paramilitary Rapid Support Forces fought over El Obeid on Sunday, [[both sides|SAF+RSF]] said.
+[[The army|SAF]] said it had repelled an assault.
+[[The RSF|RSF]] said its fighters took the airport.
+[[The paramilitary group|RSF]] denied shelling a hospital.
+[[Its spokesman|RSF]] said the army used drones.
+[[Khartoum|SAF]] blamed the Emirates.
+[[The UAE foreign ministry|ARE]] denied it.
+[[Abu Dhabi|ARE]] said the claim was baseless.
+[[The governor of North Kordofan|SAF]] said 3,000 families fled."""
+PROXY = """BEIRUT — [[The Israeli military|ISR]] struck a depot in Lebanon.
+[[Lebanon’s health ministry|LBN]] said two died.
+[[The Lebanese government|LBN]] protested.
+[[Hezbollah|HEZ]] denied keeping arms there.
+[[The group|HEZ]] said it was a bakery.
+[[Both sides|ISR+HEZ]] said they kept the truce.
+[[The group’s media office|HEZ]] named the dead.
+[[The Israeli army|ISR]] said it would respond.
+[[UNIFIL|UN]] urged calm.
+[[The force’s spokesman|UN]] said it counted three launches."""
+
+
+def marked(text: str) -> tuple[str, list[tuple[int, int, str]]]:
+    """The text without marks, and (start, end, expected) of each speaker."""
+    plain, spans, position = "", [], 0
+    for match in re.finditer(r"\[\[(.*?)\|(.*?)\]\]", text):
+        plain += text[position : match.start()]
+        spans.append((len(plain), len(plain) + len(match[1]), match[2]))
+        plain, position = plain + match[1], match.end()
+    return plain + text[position:], spans
+
+
+def statement(document: Document, number: int, speaker: Span | None, start: int, **extra: object) -> Statement:
+    content = document.span(start, min(start + 10, len(document.text)))
+    return Statement(f"{document.doc_id}:s{number:02d}", document.doc_id, speaker, None, (content,), Mode.INDIRECT, **extra)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet"), [(WIRE, None), (HOME, "Manila Courier"), (CIVIL_WAR, None), (PROXY, None)], ids=["wire", "home", "civil war", "proxy"]
+)
+def test_speakers_of_a_story(text: str, outlet: str | None) -> None:
+    plain, spans = marked(text)
+    document = Document("d", plain, outlet=outlet)
+    statements = [statement(document, number, document.span(start, end), end + 1) for number, (start, end, _) in enumerate(spans, 1)]
+    assigned = assign_parties(statements, analyse(document), RESOLVER)
+    found = [(plain[start:end], set(one.parties)) for one, (start, end, _) in zip(assigned, spans, strict=True)]
+    assert found == [(plain[start:end], set(expected.split("+"))) for start, end, expected in spans]
+    assert all(one.evidence for one in assigned)
+
+
+def read(text: str, **extra: str) -> Discourse:
+    return read_discourse(analyse(Document("d", text, **extra)), RESOLVER)  # type: ignore[arg-type]
+
+
+def resolved(discourse: Discourse, words: str, **extra: tuple[str, ...]) -> tuple[str, ...]:
+    start = discourse.memory.text.rindex(words)
+    match = discourse.resolve(Span(start, start + len(words), words), **extra)
+    return match.parties if match else ()
+
+
+def test_we_is_the_speaker() -> None:
+    discourse = read("Thailand and Cambodia talked. We did not fire and our units stayed.")
+    assert resolved(discourse, "We", speaker=("KHM",)) == ("KHM",)
+    assert resolved(discourse, "our units", speaker=("THA",)) == ("THA",)
+    assert resolved(discourse, "We") == ()
+
+
+def test_local_officials_by_the_place_in_the_sentence() -> None:
+    text = "Thailand and Cambodia clashed. At least 21 people have been killed in Cambodia since the fighting, according to national authorities."
+    assert resolved(read(text), "national authorities") == ("KHM",)
+    assert resolved(read("Ukraine and Russia fought. In Belgorod, local officials said two died."), "local officials") == ("RUS",)
+
+
+def test_the_kingdom_and_the_country() -> None:
+    assert resolved(read("Thailand met Vietnam in Hanoi. The kingdom asked for more."), "The kingdom") == ("THA",)
+
+
+def test_states_only_for_both_governments() -> None:
+    text = "Congo fought M23 rebels. M23 took a town. M23 denied it. Rwanda accused Congo. Congo accused Rwanda. Rwanda said both governments would meet."
+    assert set(resolved(read(text), "both governments")) == {"COD", "RWA"}
+
+
+def test_a_persons_name_of_the_document_goes_before_world_leaders() -> None:
+    text = "Thai army spokesman Gen. Somchai Biden spoke. Biden said it was calm."
+    assert resolved(read(text), "Biden") == ("THA",)
+    assert resolved(read("In Washington Biden spoke."), "Biden") == ("USA",)
+
+
+def test_focus_of_the_user_goes_first() -> None:
+    text = "China, Japan and Vietnam met. China spoke. Japan spoke. Thailand and Laos listened."
+    document = Document("d", text)
+    assert read_discourse(analyse(document), PartyResolver(focus=("THA", "LAO"))).focus[:2] == ("THA", "LAO")
+
+
+def test_home_from_outlet_or_dateline() -> None:
+    assert read("The army fired.", outlet="Siam Morning Herald").home == ("THA",)
+    assert read("BISHKEK — The army fired.").home == ("KGZ",)
+    assert read("BISHKEK/DUSHANBE — The army fired.").home == ()
+    assert read("The army fired.", outlet="Harbor Newswire").home == ()
+
+
+def test_reciprocal_accusation_becomes_two_statements_and_ids_follow() -> None:
+    text = "Thailand said it was calm. Peru and Chile have each accused the other of firing. Bolivia said Quito had told it to wait."
+    document = Document("d", text)
+
+    def span(words: str) -> Span:
+        start = text.index(words)
+        return document.span(start, start + len(words))
+
+    rows = [
+        ("Thailand", "said", "it was calm"),
+        ("Peru and Chile", "accused", "the other of firing"),
+        ("Bolivia", "said", "Quito had told it to wait"),
+        ("Quito", "told", "to wait"),
+    ]
+    statements = [
+        Statement(f"d:s{number:02d}", "d", span(speaker), span(cue), (span(content),), Mode.INDIRECT, nested_in="d:s03" if number == 4 else None)
+        for number, (speaker, cue, content) in enumerate(rows, 1)
+    ]
+    assigned = assign_parties(statements, analyse(document), RESOLVER)
+    assert [(one.statement_id, one.parties, one.nested_in) for one in assigned] == [
+        ("d:s01", ("THA",), None),
+        ("d:s02", ("PER",), None),
+        ("d:s03", ("CHL",), None),
+        ("d:s04", ("BOL",), None),
+        ("d:s05", ("ECU",), "d:s04"),
+    ]
+    assert assigned[1].content == assigned[2].content
+
+
+def test_quotation_without_speaker_continues_the_last() -> None:
+    document = Document("d", "Hanoi said it was calm. The day was warm there. It will stay so.")
+    first = statement(document, 1, document.span(0, 5), 11)
+    second = statement(document, 2, None, 25)
+    assert [one.parties for one in assign_parties([first, second], analyse(document), RESOLVER)] == [("VNM",), ("VNM",)]
+
+
+def test_unresolved_speakers_keep_no_party() -> None:
+    document = Document("d", "A man in a hat whistled. The singer said it was calm.")
+    (one,) = assign_parties([statement(document, 1, document.span(25, 35), 41)], analyse(document), RESOLVER)
+    assert one.parties == ()
+    assert one.evidence == ""
+
+
+def test_empty_document() -> None:
+    assert assign_parties([], analyse(Document("d", " \n")), RESOLVER) == []
+
+
+def test_resolved_statements_are_memory() -> None:
+    document = Document("d", "Reports differ. The Malian army spoke. Niger listened. He said no more.")
+    discourse = read_discourse(analyse(document), RESOLVER, statements=[statement(document, 1, document.span(16, 35), 36, parties=("MLI",))])
+    assert discourse.resolve(Span(55, 57, "He")).parties == ("MLI",)  # type: ignore[union-attr]
