@@ -36,7 +36,9 @@ def _evidenced(tokens: Sequence[Token], head: Token) -> list[Token]:
     if head.lemma_ not in _HAVING or any(child.dep_ == "neg" for child in head.children):
         return []
     noun = next((token for token in tokens if token.i > head.i and token.lemma_.lower() in _EVIDENCE and token.dep_ in ("dobj", "conj")), None)
-    that = next((index for index, token in enumerate(tokens) if noun is not None and token.i > noun.i and token.lower_ == "that" and token.dep_ == "mark"), None)
+    that = next(
+        (index for index, token in enumerate(tokens) if noun is not None and token.i > noun.i and token.lower_ == "that" and token.dep_ == "mark"), None
+    )
     return list(tokens[that + 1 :]) if that is not None else []
 
 
@@ -52,6 +54,9 @@ def _unfold(tokens: list[Token], head: Token, shared: Clause | None) -> list[Cla
             cut.append((part, kind))
             left -= {token.i for token in subtree(part, inside)}
     children, left = part_of_counted(head, tokens, left)
+    if cut:
+        first = min(part.left_edge.i for part, _ in cut)
+        left -= {child.i for child in head.children if child.dep_ == "cc" and child.i == first - 1}
     left |= _shared_setting(head, [part for part, kind in cut if kind == "coordinated"], inside)
     own = trimmed([token for token in tokens if token.i in left])
     main = _finish(own, head, shared)

@@ -72,5 +72,5 @@ def negated_text(text: str) -> str:
     if clauses and not counted and len(clauses) == 1 and clauses[0].head is not None:
         return sentence(joined(negated(clauses[0]).words))
     first = doc[0]
-    inner = text if first.pos_ == "PROPN" or first.ent_type_ in ("GPE", "NORP", "PERSON", "ORG") and first.pos_ != "DET" else text[0].lower() + text[1:]
+    inner = text if first.pos_ == "PROPN" or (first.ent_type_ in ("GPE", "NORP", "PERSON", "ORG") and first.pos_ != "DET") else text[0].lower() + text[1:]
     return sentence(f"It is not true that {inner}")

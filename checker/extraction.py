@@ -13,12 +13,11 @@ from checker.analysis import Analysis
 from checker.claim import Claim, Modality, Polarity
 from checker.claim_types import OTHER, TypeTable, type_table
 from checker.clauses import finite_clauses
-from checker.context import party_name
 from checker.denials import denied_claims
 from checker.forms import ACCUSING, cue_lemma, statement_clauses
 from checker.modality import is_negated, modality_of
 from checker.occurrence import country_of, day_of, places_of
-from checker.references import Place, References, places_in
+from checker.references import Place, References, party_words, places_in
 from checker.rendering import completed, joined, sentence
 from checker.roles import HOSTILE, assign, read_roles
 from checker.setting import Setting, event_of, expected_actor, is_certain
@@ -31,7 +30,32 @@ if TYPE_CHECKING:
     from checker.discourse import Discourse
 
 _LEAD_PARAGRAPHS = 3
-_SAYING = frozenset(["say", "tell", "report", "announce", "accuse", "add", "claim", "declare", "state", "insist"])
+_SAYING = frozenset(
+    [
+        "say",
+        "tell",
+        "report",
+        "announce",
+        "accuse",
+        "add",
+        "claim",
+        "declare",
+        "state",
+        "insist",
+        "demand",
+        "urge",
+        "call",
+        "deny",
+        "warn",
+        "vow",
+        "reject",
+        "dismiss",
+        "blame",
+        "condemn",
+        "ask",
+        "agree",
+    ]
+)
 _DATELINE = re.compile(r"[A-Z][A-Z .,/'-]{2,60}?(?: \(\w+\))? -+ ")
 
 
@@ -62,11 +86,13 @@ def extract_claims(
         document_places(analysis),
         quoted=statement.mode is Mode.DIRECT,
         plural=_is_plural(statement),
-        accusing=cue_lemma(statement) in ACCUSING,
+        accusing=cue_lemma(statement) in ACCUSING or statement.stance is Stance.ACCUSE,
     )
     told = lead_events(analysis, discourse) if background is None else background
-    setting = Setting(statement, analysis, references, tuple(earlier), table or type_table(), relayed_by, tuple(told), {item.statement_id: item for item in statements})
-    speaker = added(" and ".join(party_name(code) for code in statement.parties))
+    setting = Setting(
+        statement, analysis, references, tuple(earlier), table or type_table(), relayed_by, tuple(told), {item.statement_id: item for item in statements}
+    )
+    speaker = added(" and ".join(party_words(code) for code in statement.parties))
     clauses, lookup = statement_clauses(statement, analysis, speaker)
     if lookup:
         return _numbered(denied_claims(setting))
@@ -92,7 +118,8 @@ def extract_all(statements: Sequence[Statement], analysis: Analysis, discourse: 
             earlier=claims,
             background=background,
             statements=statements,
-            relayed_by=outer.parties if outer is not None else (), table=table
+            relayed_by=outer.parties if outer is not None else (),
+            table=table,
         )
     return claims
 
@@ -122,8 +149,17 @@ def lead_events(analysis: Analysis, discourse: Discourse, *, table: TypeTable | 
 
 def _told(root: Token) -> list[Token]:
     """The sentence without the cue that frames it: its "on Friday" is the day of saying, not of the event."""
+    if root.lemma_ not in _SAYING:
+        return list(root.subtree)
     content = next((child for child in root.children if child.dep_ == "ccomp"), None)
-    return list(content.subtree if content is not None and root.lemma_ in _SAYING else root.subtree)
+    if content is not None:
+        return list(content.subtree)
+    said = {token.i for child in root.children if child.dep_ in ("prep", "npadvmod") and child.lower_ != "of" and _is_time(child) for token in child.subtree}
+    return [token for token in root.subtree if token.i not in said]
+
+
+def _is_time(phrase: Token) -> bool:
+    return any(token.ent_type_ in ("DATE", "TIME") for token in phrase.subtree) and not any(token.dep_ in ("pcomp", "relcl") for token in phrase.subtree)
 
 
 @lru_cache(maxsize=4)
@@ -178,7 +214,14 @@ def _claim(clause: Clause, setting: Setting, siblings: tuple[Claim, ...], speake
         known = (None, None) if set(statement.parties) & set(setting.focus) else known
     verb = clause.head.lemma_ if clause.head is not None else ""
     actor, target = assign(
-        kind, roles, focus=setting.focus, speaker=statement.parties, place=country_of(places, setting), known=known, expected=expected_actor(setting), verb=verb
+        kind,
+        roles,
+        focus=setting.focus,
+        speaker=statement.parties,
+        place=country_of(places, setting),
+        known=known,
+        expected=expected_actor(setting, denied=denied),
+        verb=verb,
     )
     modality = modality_of(text, statement.stance)
     when = day_of(kind, said, event, setting, modality)

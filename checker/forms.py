@@ -223,6 +223,10 @@ def _one(tokens: list[Token], speaker: tuple[Word, ...], denial: bool, stance: S
         return [negated(clause) for clause in finite_clauses(claimed)], False
     lied = false_claim(part)
     if lied is not None:
+        further = _coordinated_sentence(part)
+        if further:
+            more, unknown = _one(further, speaker, denial, stance)
+            return [*([negated(clause) for clause in finite_clauses(lied)] if lied else []), *more], unknown
         return [negated(clause) for clause in finite_clauses(lied)] if lied else [], not lied and stance is Stance.DENY
     if part[0].tag_ == "TO" or (part[0].tag_ == "RB" and len(part) > 1 and part[1].tag_ == "TO"):
         return _infinitive(part, speaker, denial), False
@@ -255,7 +259,12 @@ def _reported(part: list[Token], speaker: tuple[Word, ...]) -> list[Clause] | No
 
 def _refers(head: Token, tokens: Sequence[Token]) -> bool:
     """Whether a denied noun phrase only points to what was told before: "the accusation", "that", "the attack"."""
-    if head.lemma_.lower() in _CLAIM_NOUNS or head.lemma_.lower() in _RESPONSIBILITY or head.pos_ == "PRON" or head.tag_ in ("DT", "PRP", "WDT"):
+    if (
+        head.lemma_.lower() in _CLAIM_NOUNS
+        or head.lemma_.lower() in _RESPONSIBILITY
+        or head.pos_ == "PRON"
+        or head.lower_ in ("that", "this", "it", "them", "which")
+    ):
         return True
     part = trimmed(tokens)
     return len(part) <= 3 and part[0].lower_ in ("the", "this", "that", "these", "those") and head.lemma_.lower() in EVENT_NOUNS
@@ -280,6 +289,14 @@ def false_claim(part: Sequence[Token]) -> list[Token] | None:
             that = _claimed_clause(part)
             return None if negative else that
     return None
+
+
+def _coordinated_sentence(part: Sequence[Token]) -> list[Token]:
+    """The sentence coordinated with the first: "... and it is Guyana that sent soldiers"."""
+    head = root_of(part)
+    inside = {token.i for token in part}
+    conj = next((child for child in head.children if child.dep_ == "conj" and child.i in inside and subject_of(child) is not None), None)
+    return trimmed([token for token in conj.subtree if token.i in inside]) if conj is not None else []
 
 
 def _after_that(part: Sequence[Token], verb: Token) -> list[Token]:
@@ -324,7 +341,7 @@ def _accused(accused: list[Token], tokens: list[Token], cue: str) -> list[Clause
     parts = charges(tokens)
     if len(parts) > 1:
         return [clause for part in parts for clause in _accused(accused, part, cue)]
-    subject = words_of(trimmed(accused))
+    subject = words_of(_without_day(accused))
     part = trimmed(parts[0]) if parts else []
     if not part:
         return []
@@ -335,11 +352,22 @@ def _accused(accused: list[Token], tokens: list[Token], cue: str) -> list[Clause
     return [_charged(subject, phrase, cue) for phrase in coordinated(part)]
 
 
+def _without_day(tokens: Sequence[Token]) -> list[Token]:
+    """ "the rebels on Saturday" without the day, which is that of the accusation."""
+    part = trimmed(tokens)
+    on = next(
+        (index for index, token in enumerate(part) if index and token.lower_ in ("on", "late", "earlier") and part[-1].ent_type_ in ("DATE", "TIME")), None
+    )
+    if on is None and len(part) > 1 and part[-1].ent_type_ == "DATE" and part[-1].lower_.endswith("day"):
+        on = len(part) - 1
+    return trimmed(part[:on]) if on else part
+
+
 def _charged(subject: tuple[Word, ...], phrase: list[Token], cue: str) -> Clause:
     """An act named by a noun as a sentence: "violations of the truce" as "violated the truce", "aggression" as "committed aggression"."""
     head = root_of(phrase)
     verb = _ACT_VERBS.get(head.lemma_.lower())
-    of = next((child for child in head.children if child.lower_ in ("of", "against", "on") and child.i > head.i and child in phrase), None)
+    of = next((token for token in phrase if token.i == head.i + 1 and token.lower_ in ("of", "against", "on")), None)
     flat = all(token.i >= head.i or token.pos_ in ("DET", "ADJ") for token in phrase)
     if verb and of is not None and flat and not (verb == "attacked" and of.lower_ == "of"):
         kept = [token for token in phrase if token.i > of.i]
@@ -355,12 +383,17 @@ def charges(tokens: Sequence[Token]) -> list[list[Token]]:
     listed = list(tokens)
     for index, token in enumerate(listed):
         after = listed[index + 1] if index + 1 < len(listed) else None
-        if groups[-1] and after is not None and token.lower_ in ("of", "for", "with") and (after.lower_.endswith("ing") or after.pos_ in ("NOUN", "DET", "ADJ")):
+        if (
+            groups[-1]
+            and after is not None
+            and token.lower_ in ("of", "for", "with")
+            and (after.lower_.endswith("ing") or after.pos_ in ("NOUN", "DET", "ADJ"))
+        ):
             before = listed[index - 1]
             if before.dep_ == "cc" or before.lower_ in ("and", "or") or (before.text == "," and after.tag_ == "VBG"):
                 groups.append([])
                 continue
-        if token.text == "," and after is not None and after.lemma_.lower() in _CLAIM_NOUNS and after.tag_ in ("NNS", "NN", "DT"):
+        if token.text == "," and after is not None and after.lower_.removesuffix("s") in _CLAIM_NOUNS:
             break
         if token.text == "," and after is not None and after.lower_ in ("a", "an", "the", "which") and _comments(listed[index + 1 : index + 9]):
             break

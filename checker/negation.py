@@ -25,7 +25,7 @@ def negated(clause: Clause) -> Clause:
         return replace(clause, words=(*added("It is not true that"), *clause.words), denied=True)
     place = next((index for index, word in enumerate(words) if word.token is not None and word.token.i == head.i), None)
     auxiliary = next(
-        (index for index, word in enumerate(words) if word.text.lower() in _AUXILIARY_FORMS and (place is None or index <= place)),
+        (index for index, word in enumerate(words) if _is_auxiliary(word) and (place is None or index <= place)),
         None,
     )
     if auxiliary is not None:
@@ -37,3 +37,10 @@ def negated(clause: Clause) -> Clause:
     else:
         words = [*added("It is not true that"), *words]
     return replace(clause, words=tuple(words), denied=True)
+
+
+def _is_auxiliary(word: Word) -> bool:
+    """An auxiliary, not the month of May."""
+    return (
+        word.text.lower() in _AUXILIARY_FORMS and (word.token is None or word.token.pos_ in ("AUX", "VERB") or word.token.tag_ == "MD") and word.text != "May"
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,10 +12,9 @@ from checker.claim import Claim, Modality
 from checker.context import party_name
 from checker.forms import ACCUSING, cue_lemma
 from checker.references import Place, places_in
-from checker.roles import HOSTILE
 from checker.setting import COUNTS, DEFINITE_EVENT, EVENT_TYPES, Setting
 
-_NO_PLACE = frozenset(["country", "seat", "people", "organisation", "person", "short_name", "institution", "armed_group", "alliance", "body", "media", "ngo", "speaker"])
+_PLACE_KINDS = frozenset(["place", "authority", "nearest", "reference", "home", "adjective"])
 _PLACED = frozenset({"casualties", "damage", "air_strike", "ground_fire"})
 _GENERAL = re.compile(r"\b(?:not one|not a single|at any time|any|no \w+ (?:has|have|had) (?:ever )?|never|nothing|anything|ever)\b", re.IGNORECASE)
 _TOWN_OF = re.compile(r"\b([A-Z][a-z]+)(?:[’']s)? (?:\w+ ){0,2}(?:town|village|city|district|province|region|area|port|border \w+) (?:of )?$")
@@ -93,7 +91,7 @@ def _is_party(place: Place, setting: Setting) -> bool:
     if known is None:
         return False
     match = setting.references.discourse.resolve(setting.analysis.document.span(known.start, known.end), speaker=())
-    return match is not None and match.kind in _NO_PLACE
+    return match is not None and match.kind not in _PLACE_KINDS
 
 
 def _is_whole_country(place: Place) -> bool:
@@ -153,13 +151,7 @@ def day_of(kind: str, text: str, event: Claim | None, setting: Setting, modality
     if kind not in EVENT_TYPES:
         return When(None)
     day = _cue_day(setting) if cue_lemma(setting.statement) in ACCUSING else None
-    return When(day, known=True) if day else When(_story_day(setting))
-
-
-def _story_day(setting: Setting) -> date | None:
-    """The day that most events told so far have; the first one where several are as frequent."""
-    days = Counter(claim.event_date for claim in (*setting.background, *setting.earlier) if claim.type in HOSTILE and claim.event_date is not None)
-    return days.most_common(1)[0][0] if days else None
+    return When(day, known=True) if day else When(None)
 
 
 def _cue_day(setting: Setting) -> date | None:

@@ -97,6 +97,12 @@ ACTING = frozenset(
 _RECIPROCAL = ("the other", "each other", "one another", "the other side")
 _GROUND = _PLACE_NOUNS | frozenset(["territory", "soil", "land", "airspace", "border", "waters", "water", "coast", "frontier", "side"])
 _TELLING = frozenset(["tell", "inform", "assure", "promise", "complain", "notify", "ask", "urge", "warn", "ensure", "report", "pledge"])
+_PLURAL_NAME = re.compile(
+    r"(?:United|European|African|Arab|Central African|Dominican|Czech) [A-Z]|(?:Netherlands|Philippines|Maldives|Gambia|Comoros|Bahamas)\b"
+)
+_OWNED = frozenset(
+    ["position", "troop", "soldier", "force", "post", "base", "army", "unit", "airspace", "patrol", "civilian", "citizen", "town", "village", "ship"]
+)
 _POSSESSIVE = frozenset(["its", "their", "our", "his", "her", "my"])
 
 
@@ -242,10 +248,21 @@ class References:
             names = _names(self.parties(chunk))
             if names is not None:
                 return names
-        if self.accusing and chunk[0].lower_ in ("its", "their") and chunk[-1].lemma_.lower() in _GROUND and self.speaker:
+        if (
+            self.accusing
+            and chunk[0].lower_ in ("its", "their")
+            and chunk[-1].lemma_.lower() in _GROUND | _OWNED
+            and self.speaker
+            and not _own_subject(before, self.speaker, self)
+        ):
             # "accused X of bombing its border province": the accuser's own ground.
             return f"{_names(self.speaker)}'s {' '.join(token.text for token in chunk[1:])}"
         if chunk[0].lower_ not in ("our", "my") and any(word.token is not None and word.token.pos_ in ("NOUN", "PROPN") for word in before):
+            return None
+        if chunk[0].lower_ in ("its", "their") and any(
+            word.token is not None and word.token.lower_ in ("it", "they") and word.token.dep_ in ("nsubj", "nsubjpass") for word in before
+        ):
+            # "It had withdrawn its troops": the name stands for "it", the reader understands "its".
             return None
         owner = _names(self._reported(chunk[0]) or self.parties([chunk[0]]))
         if owner is None or len(chunk) == 1:
@@ -260,9 +277,15 @@ class References:
         if lemma not in _RELATIONAL and lemma not in _INSTITUTION and chunk[-1].lower_ not in ("other", "both"):
             return None
         names = _names(self.parties(chunk))
-        if names is None or lemma not in _INSTITUTION:
+        if names is None or lemma not in _INSTITUTION or re.search(rf"\b{re.escape(chunk[-1].lower_)}$", names.lower()):
             return names
         return f"{names}'s {' '.join(token.text for token in chunk[1:])}"
+
+
+def _own_subject(before: Sequence[Word], speaker: tuple[str, ...], references: References) -> bool:
+    """Whether the words before already tell of the speaker: "it had pulled back its troops"."""
+    tokens = [word.token for word in before if word.token is not None and word.token.dep_ in ("nsubj", "nsubjpass")]
+    return any(set(references.parties([token])) & set(speaker) for token in tokens)
 
 
 def _addressed(token: Token) -> bool:
@@ -275,8 +298,14 @@ def _clausal(verb: Token) -> bool:
     return any(child.dep_ in ("ccomp", "acomp", "advcl", "xcomp", "attr") for child in verb.children)
 
 
+def party_words(code: str) -> str:
+    """Name of a party within a sentence: "the United States"."""
+    name = party_name(code)
+    return f"the {name}" if _PLURAL_NAME.match(name) else name
+
+
 def _names(codes: Sequence[str]) -> str | None:
-    return " and ".join(party_name(code) for code in codes) or None
+    return " and ".join(party_words(code) for code in codes) or None
 
 
 def _open(token: Token, words: Sequence[Word]) -> bool:
@@ -291,6 +320,10 @@ def _chunks(words: Sequence[Word]) -> Iterator[list[Token]]:
     tokens = [word.token for word in words if word.token is not None and word.text]
     used: set[int] = set()
     for token in tokens:
+        if token.lower_ == "other" and token.i and token.nbor(-1).lower_ == "the" and token.dep_ not in ("amod", "det"):
+            used.update((token.i - 1, token.i))
+            yield [part for part in tokens if part.i in (token.i - 1, token.i)]
+            continue
         if token.i in used or (token.pos_ not in ("NOUN", "PROPN", "PRON", "DET") and token.lower_ not in _POSSESSIVE):
             continue
         if token.lower_ in _POSSESSIVE and token.tag_ == "PRP$":

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _MUTUAL = re.compile(r"\b(?:each other|one another|in both directions|exchange of fire|(?:exchanged|traded) (?:\w+ ){0,3}fire)\b", re.IGNORECASE)
 HOSTILE = frozenset({"air_strike", "ground_fire", "ceasefire_violation", "incursion", "damage", "landmine", "capture_detention"})
+# Of talks that "begin" or "last" nobody alone is the doer.
+_MEETING = frozenset(["begin", "start", "last", "continue", "pave", "resume", "end", "collapse", "meet", "convene", "fail", "open", "conclude", "be", "hold"])
 _TAKING = frozenset(["capture", "seize", "take", "hold", "retake", "recapture", "control", "overrun", "liberate", "occupy", "fight", "involve"])
 _SUFFERING = frozenset(
     ["die", "fall", "land", "explode", "burn", "collapse", "perish", "succumb", "suffer", "come", "crash", "drown", "rise", "receive", "count"]
@@ -247,7 +249,7 @@ def assign(
         return _casualties(roles, focus, own, place, known, expected)
     if kind in HOSTILE:
         return _hostile(roles, focus, own, place, known, expected)
-    if roles.pair:
+    if roles.pair or (kind == "talks_agreement" and verb in _MEETING):
         return None, None
     if kind == "troop_movement" and roles.patient is None and roles.doer is not None:
         if roles.taking or verb in _TAKING:
@@ -267,7 +269,7 @@ def _casualties(
     causer = roles.doer if roles.doer != victims else None
     if causer is None and known[0] != victims:
         causer = known[0]
-    return causer or opponent(victims, focus, own), victims
+    return causer, victims
 
 
 def _hostile(
@@ -280,8 +282,6 @@ def _hostile(
         actor = known[0]
     if actor is None and expected != roles.patient:
         actor = expected
-    if actor is None and (roles.patient or place) in focus:
-        actor = opponent(roles.patient or place, focus, None)
     target = roles.patient or (place if place != actor and (place in focus or not focus) else None)
     if target is None and actor is not None:
         target = known[1] if known[0] == actor and known[1] is not None else opponent(actor, focus, own)

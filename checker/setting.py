@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from checker.analysis import Analysis
-from checker.claim import Claim
+from checker.claim import Claim, Modality
 from checker.claim_types import TypeTable
 from checker.references import References, places_in
 from checker.roles import HOSTILE, opponent
@@ -62,7 +62,9 @@ def event_of(kind: str, siblings: Sequence[Claim], setting: Setting, text: str) 
         if claim.type in family or kind in COUNTS:
             return claim
     if kind == "talks_agreement" and _THE_TALKS.search(text):
-        return next((claim for claim in reversed(setting.earlier) if claim.type == kind and claim.event_date is not None), None)
+        return next(
+            (claim for claim in reversed(setting.earlier) if claim.type == kind and claim.event_date is not None and claim.modality is Modality.FACT), None
+        )
     if kind == "displacement" or kind not in EVENT_TYPES:
         return next(reversed(siblings), None) if siblings else _referred(setting, text)
     own_places = {place.name for place in places_in(text)}
@@ -97,13 +99,13 @@ def latest_first(claims: Sequence[Claim]) -> Iterator[Claim]:
         yield from group
 
 
-def expected_actor(setting: Setting) -> str | None:
+def expected_actor(setting: Setting, *, denied: bool = False) -> str | None:
     """Who is said to have acted where the words leave it open: the other side in an accusation, one's own in a denial."""
     statement, focus = setting.statement, setting.focus
     own = statement.parties[0] if len(statement.parties) == 1 and statement.parties[0] in focus else None
     if statement.stance is Stance.ACCUSE:
         return opponent(own, focus, None)
-    return own if statement.stance in (Stance.DENY, Stance.CONFIRM) else None
+    return own if denied or statement.stance in (Stance.DENY, Stance.CONFIRM) else None
 
 
 def _sentence_ids(setting: Setting) -> frozenset[str]:

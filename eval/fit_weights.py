@@ -3,15 +3,17 @@
     python eval/fit_weights.py --pairs PAIRS.jsonl --stories S.jsonl --matrices M.json [--model NAME] [--scores FILE] [--write]
 
 PAIRS: labelled pairs that the NLI model was NOT trained on (of conflict_pairs.train: its held-out groups are picked by the rule of
-models/train.py). All models are regularised logistic regressions over the typed levels and the NLI log-odds; for the stories,
-figures are printed with each event left out of the fit in turn.
+models/train.py). STORIES count twice: with their gold claims and with the claims that the checker extracts. All models are regularised
+logistic regressions over the typed levels and the NLI log-odds; for the stories, figures are printed with each event left out of the
+fit in turn.
 """
 
 from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,16 +21,20 @@ from typing import Any
 import click
 import numpy as np
 from gold import Event, read_events
+from score_stories import aligned, matched, read_stories
 from scores import scorer_for
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from checker.claim import Claim
 from checker.comparison import compare_claims
+from checker.config import Config
+from checker.document import Document
 from checker.embedding import default_embedder
 from checker.judgement import ClaimPair, Label
 from checker.judging import judge_pair, model_text, nli_features, score_both, typed_features
 from checker.pairing import pair_claims, too_far_apart
+from checker.pipeline import extract_document, party_resolver
 from checker.reconciling import row_features
 from checker.wording import claim_from_text
 
@@ -67,6 +73,27 @@ def judging_features(pairs: Sequence[tuple[Claim, Claim, float]], slots: Sequenc
         nli_features(ab, ba) | of_slots(typed_features(compare_claims(a, b), similarity), slots)
         for (a, b, similarity), ab, ba in zip(pairs, forward.tolist(), backward.tolist(), strict=True)
     ]
+
+
+def numbered(events: Sequence[Event]) -> Iterator[tuple[int, Event]]:
+    """Events with their number: gold and extracted claims of one event share it, so that both are left out together."""
+    names = list(dict.fromkeys(event.name for event in events))
+    return ((names.index(event.name), event) for event in events)
+
+
+def as_extracted(event: Event, stories: Sequence[tuple[Document, dict[str, Any]]]) -> Event:
+    """The event with the claims that the checker takes from its stories in place of the gold ones that they stand for."""
+    claims = {}
+    resolver = party_resolver(Config())
+    for document, row in stories:
+        statements, found = extract_document(document, resolver, Config())
+        for wanted, statement in matched(row["statements"], statements):
+            mine = [claim for claim in found if claim.statement_id == statement.statement_id]
+            for position, claim in aligned(wanted["claims"], mine):
+                name = f"{document.doc_id}:{wanted['id']}:{position}"
+                claims[name] = replace(claim, claim_id=name)
+    rows = [row | {"claim_ids": [claim for claim in row["claim_ids"] if claim in claims]} for row in event.rows]
+    return Event(event.name, claims, rows, [pair for pair in event.pairs if pair[0] in claims and pair[1] in claims])
 
 
 def event_pairs(event: Event, options: Any = None) -> list[tuple[ClaimPair, Claim, Claim]]:
@@ -136,7 +163,7 @@ def fit_pairing(events: Sequence[Event], completeness: float) -> dict[str, float
     """Gate weights; the threshold keeps `completeness` of the pairs of one row when each event is left out in turn."""
     features, wanted, groups = [], [], []
     embedder = default_embedder()
-    for n, event in enumerate(events):
+    for n, event in numbered(events):
         claims, rows = list(event.claims.values()), event.row_of()
         vectors = embedder.encode([claim.text for claim in claims])
         for i, a in enumerate(claims):
@@ -169,7 +196,7 @@ def fit_judging(pairs: list[tuple[Claim, Claim, Label]], events: Sequence[Event]
 def _fit_slots(events: Sequence[Event], scorer: Any) -> dict[str, Any]:
     features: Features = []
     labels, weight, groups = [], [], []
-    for n, event in enumerate(events):
+    for n, event in numbered(events):
         candidates = event_pairs(event)
         found = event_labels(event, candidates)
         kept = [(pair, a, b, label) for (pair, a, b), label in zip(candidates, found, strict=True) if label]
@@ -200,7 +227,7 @@ def fit_rows(events: Sequence[Event], scorer: Any) -> tuple[dict[str, float], di
     rows_y: list[bool] = []
     sides_y: list[bool] = []
     groups: list[int] = []
-    for n, event in enumerate(events):
+    for n, event in numbered(events):
         rows, stand = event.row_of(), gold_signs(event)
         candidates = event_pairs(event)
         forward, backward = score_both([(model_text(a), model_text(b)) for _, a, b in candidates], scorer)
@@ -244,6 +271,8 @@ def main(
     from checker import comparison
 
     events = read_events(stories, matrices)
+    told = [item for path in stories for item in read_stories(path)]
+    events += [as_extracted(event, [item for item in told if item[1]["event"] == event.name]) for event in events]
     scorer = scorer_for(model, scores) if {"judging", "rows"} & set(part) else None
     for name in part:
         table = dict(comparison.weights_table())

@@ -14,11 +14,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 import numpy as np
+from score_pairs import commit
 
 from checker.claim import Claim
 from checker.config import Config
@@ -224,15 +226,8 @@ def summary(tally: Tally) -> dict[str, Any]:
     }
 
 
-@click.command()
-@click.argument("stories", type=click.Path(exists=True, path_type=Path))
-@click.argument("matrices", type=click.Path(exists=True, path_type=Path), required=False)
-@click.option("--model", default="default", show_default=True)
-@click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write the figures to this file too.")
-def main(stories: Path, matrices: Path | None, model: str, json_file: Path | None) -> None:
-    """Print the figures as JSON."""
-    rows = read_stories(stories)
-    gold_matrices = json.loads(matrices.read_text(encoding="utf-8")) if matrices else {}
+def score(rows: Sequence[tuple[Document, Gold]], gold_matrices: dict[str, Any], model: str) -> dict[str, Any]:
+    """Run the checker on the stories of each event and compare with the gold."""
     by_event: dict[str, list[tuple[Document, Gold]]] = defaultdict(list)
     for document, row in rows:
         by_event[row["event"]].append((document, row))
@@ -248,6 +243,18 @@ def main(stories: Path, matrices: Path | None, model: str, json_file: Path | Non
     figures = summary(tally)
     if pair_counts:
         figures["pairs"] = added_up(pair_counts)
+    return figures
+
+
+@click.command()
+@click.argument("stories", type=click.Path(exists=True, path_type=Path))
+@click.argument("matrices", type=click.Path(exists=True, path_type=Path), required=False)
+@click.option("--model", default="default", show_default=True)
+@click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write the figures to this file too.")
+def main(stories: Path, matrices: Path | None, model: str, json_file: Path | None) -> None:
+    """Print the figures as JSON."""
+    figures = score(read_stories(stories), json.loads(matrices.read_text(encoding="utf-8")) if matrices else {}, model)
+    figures = {"model": model, "commit": commit(), "date": datetime.now(UTC).date().isoformat(), **figures}
     click.echo(json.dumps(figures, indent=1))
     if json_file:
         json_file.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
