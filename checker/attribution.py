@@ -61,7 +61,7 @@ def attribute(analysis: Analysis) -> list[Statement]:
 def is_heading(paragraph: str) -> bool:
     """Whether a paragraph is a headline or a subhead: short and without a mark at its end. What headlines say, the story says again."""
     ended = paragraph.rstrip("\"”'’»)")[-1:] in [*".!?…:;,"] or paragraph[-1] == "."
-    return not ended and paragraph[0] not in "\"“„«" and len(paragraph.split()) <= HEADING_WORDS
+    return not ended and paragraph[0] not in '"“„«' and len(paragraph.split()) <= HEADING_WORDS
 
 
 def _read(sentence: Sentence, text: str, quotes: Sequence[Quote], before: list[Draft]) -> list[Draft]:

@@ -75,11 +75,20 @@ def find_dates(text: str, *, published: date | None = None, plan: bool | None = 
     mentions: list[DateMention] = []
     for match in GRAMMAR.finditer(text):
         previous = next((mention.day for mention in reversed(mentions) if mention.day), None)
-        reading = _Reading(text, match, published, _is_plan(text, match.start()) if plan is None else plan, previous)
+        coming = _is_plan(text, match.start()) and not _SETTLED.match(text, match.end()) if plan is None else plan
+        reading = _Reading(text, match, published, coming, previous)
         mention = reading.mention()
         if mention is not None:
             mentions.append(mention)
     return mentions
+
+
+# "ready to restore the October truce": what is named after its month has been.
+_SETTLED = re.compile(
+    r"\s+(?:[A-Z]\w+\s+){0,3}(?:truce|cease-?fire|accords?|agreement|pact|deal|treaty|armistice|protocol|memorandum|declaration|resolution"
+    r"|attack|strikes?|raid|clash(?:es)?|fighting|war|offensive|massacre|incident|coup)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_plan(text: str, start: int) -> bool:

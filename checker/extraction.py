@@ -14,13 +14,14 @@ from checker.claim import Claim, Modality, Polarity
 from checker.claim_types import OTHER, TypeTable, type_table
 from checker.clauses import finite_clauses
 from checker.denials import denied_claims
-from checker.forms import ACCUSING, cue_lemma, statement_clauses
+from checker.forms import cue_lemma, statement_clauses
 from checker.modality import is_negated, modality_of
 from checker.occurrence import country_of, day_of, places_of
 from checker.references import Place, References, party_words, places_in
 from checker.rendering import completed, joined, sentence
 from checker.roles import HOSTILE, assign, read_roles
 from checker.setting import Setting, event_of, expected_actor, is_certain
+from checker.shapes import ACCUSING
 from checker.statement import Mode, Stance, Statement
 from checker.words import Clause, Word, added, is_sentence
 
@@ -220,7 +221,7 @@ def _claim(clause: Clause, setting: Setting, siblings: tuple[Claim, ...], speake
         speaker=statement.parties,
         place=country_of(places, setting),
         known=known,
-        expected=expected_actor(setting, denied=denied),
+        expected=expected_actor(setting, denied=denied and kind in HOSTILE),
         verb=verb,
     )
     modality = modality_of(text, statement.stance)

@@ -2,87 +2,24 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from checker.accusations import accused_clauses, blamed_clauses, coordinated
 from checker.analysis import Analysis
 from checker.clauses import finite_clauses
 from checker.gerunds import gerund_clauses
 from checker.inflection import base
 from checker.negation import negated
+from checker.shapes import ACCUSING, CLAIM_NOUNS, DENYING, DESCRIBING, FALSE, is_finite, is_named, starts_with_gerund
 from checker.statement import Stance, Statement
 from checker.words import EVENT_NOUNS, HARMED, Clause, Word, added, asides, is_verbal, root_of, subject_of, trimmed, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-ACCUSING = frozenset(["accuse", "blame", "suspect", "charge", "fault", "condemn", "criticize", "criticise", "denounce"])
-_DESCRIBING = frozenset(
-    [
-        "describe",
-        "call",
-        "brand",
-        "label",
-        "dub",
-        "term",
-        "characterize",
-        "characterise",
-        "portray",
-        "name",
-        "identify",
-        "put",
-        "estimate",
-        "regard",
-        "consider",
-        "see",
-        "dismiss",
-        "reject",
-        "declare",
-        "deem",
-    ]
-)
-_DENYING = frozenset(["deny", "reject", "dismiss", "refute", "disclaim", "dispute", "rebut", "contradict", "repudiate", "rebuff", "disown"])
-_FALSE = re.compile(
-    r"\b(?:imaginary|laughable|absurd|baseless|groundless|unfounded|false(?:hoods?)?|fake|untrue|lies?|propaganda|fabricat\w+|invent\w+|staged?|fictio\w+|ridiculous"
-    r"|nonsense|slander|disinformation|misinformation|hoax|made[ -]up|fantas\w+|preposterous|unsubstantiated|bogus|concocted|myth|rumou?rs?|manufactured)\b",
-    re.IGNORECASE,
-)
-_CLAIM_NOUNS = frozenset(
-    [
-        "accusation",
-        "charge",
-        "claim",
-        "allegation",
-        "report",
-        "assertion",
-        "complaint",
-        "contention",
-        "suggestion",
-        "statement",
-        "account",
-        "version",
-        "rumor",
-        "rumour",
-        "insinuation",
-        "remark",
-        "narrative",
-        "story",
-        "word",
-        "talk",
-        "news",
-        "footage",
-        "video",
-    ]
-)
 _RESPONSIBILITY = frozenset(["responsibility", "involvement", "role", "part", "complicity", "connection", "guilt", "culpability"])
-_ACT_VERBS = {
-    "violation": "violated", "breach": "violated", "infringement": "violated", "abduction": "abducted", "killing": "killed", "murder": "killed",
-    "shelling": "shelled", "bombing": "bombed", "bombardment": "bombed", "occupation": "occupied", "seizure": "seized", "invasion": "invaded",
-    "kidnapping": "abducted", "destruction": "destroyed", "attack": "attacked", "assault": "attacked", "annexation": "annexed",
-}  # fmt: skip
 _ACTS = {
     "detention": "detained", "arrest": "arrested", "capture": "captured", "seizure": "seized", "release": "released", "killing": "killed",
     "shelling": "shelled",
@@ -115,9 +52,9 @@ def is_denial(statement: Statement) -> bool:
     """Whether the cue itself denies ("denied", "dismissed"), so that the content stands as charged and has to be negated."""
     if statement.stance is not Stance.DENY:
         return False
-    if cue_lemma(statement) in _DENYING or (statement.cue is not None and statement.cue.text.lower() in ("ruled out", "rules out")):
+    if cue_lemma(statement) in DENYING or (statement.cue is not None and statement.cue.text.lower() in ("ruled out", "rules out")):
         return True
-    return cue_lemma(statement) in _DESCRIBING and len(statement.content) > 1 and _FALSE.search(statement.content[-1].text) is not None
+    return cue_lemma(statement) in DESCRIBING and len(statement.content) > 1 and FALSE.search(statement.content[-1].text) is not None
 
 
 def statement_clauses(statement: Statement, analysis: Analysis, speaker: tuple[Word, ...]) -> tuple[list[Clause], bool]:
@@ -126,26 +63,26 @@ def statement_clauses(statement: Statement, analysis: Analysis, speaker: tuple[W
     if not spans:
         return [], False
     cue, denial = cue_lemma(statement), is_denial(statement)
-    if cue not in ACCUSING | _DESCRIBING:
+    if cue not in ACCUSING | DESCRIBING:
         spans = _reunited(spans)
     if (
         len(spans) == 1
         and statement.content
         and not any(is_verbal(token) for token in spans[0])
-        and _FALSE.search(statement.content[0].text)
-        and cue in _DESCRIBING
+        and FALSE.search(statement.content[0].text)
+        and cue in DESCRIBING
     ):
         return [], True
     if len(spans) >= 2 and is_named(spans[0]):
         if cue in ACCUSING and not denial:
-            return [clause for tokens in spans[1:] for clause in _accused(spans[0], tokens, cue)], False
-        if cue in _DESCRIBING:
+            return [clause for tokens in spans[1:] for clause in accused_clauses(spans[0], tokens, cue)], False
+        if cue in DESCRIBING:
             return _described(statement, spans, denial)
-        if not _is_finite(spans[1]):
+        if not is_finite(spans[1]):
             return [clause for tokens in spans[1:] for clause in _predicated(spans[0], tokens)], False
         spans = [[*spans[0], *spans[1]], *spans[2:]] if not _is_clause(spans[0]) else spans
-    if cue in ACCUSING and len(spans) == 1 and not _is_finite(spans[0]):
-        return _blamed(spans[0]), False
+    if cue in ACCUSING and len(spans) == 1 and not is_finite(spans[0]):
+        return blamed_clauses(spans[0]), False
     clauses: list[Clause] = []
     lookup = False
     for tokens in spans:
@@ -187,32 +124,8 @@ def _sentences(tokens: Sequence[Token]) -> list[list[Token]]:
     return [group for group in groups if trimmed(group)]
 
 
-def is_named(tokens: Sequence[Token]) -> bool:
-    """Whether the tokens are a noun phrase without a finite verb."""
-    part = trimmed(tokens)
-    return bool(part) and not _is_finite(part) and part[0].tag_ not in ("VBG", "TO") and root_of(part).pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
-
-
-def _is_finite(tokens: Sequence[Token]) -> bool:
-    """Whether a finite verb that is not in a relative clause stands among the tokens."""
-    part = trimmed(tokens)
-    if not part:
-        return False
-    root = root_of(part)
-    heads = (root, *(child for child in root.children if child in part))
-    return is_verbal(root) and (
-        root.tag_ in ("VBD", "VBP", "VBZ")
-        or (any(token.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass", "expl") for token in heads) and root.tag_ != "VBG")
-        or _has_aux(root, part)
-    )
-
-
-def _has_aux(root: Token, part: Sequence[Token]) -> bool:
-    return any(child.dep_ in ("aux", "auxpass") and child.tag_ != "TO" and child.lower_ != "having" and child in part for child in root.children)
-
-
 def _is_clause(tokens: Sequence[Token]) -> bool:
-    return _is_finite(tokens)
+    return is_finite(tokens)
 
 
 def _one(tokens: list[Token], speaker: tuple[Word, ...], denial: bool, stance: Stance) -> tuple[list[Clause], bool]:
@@ -230,9 +143,9 @@ def _one(tokens: list[Token], speaker: tuple[Word, ...], denial: bool, stance: S
         return [negated(clause) for clause in finite_clauses(lied)] if lied else [], not lied and stance is Stance.DENY
     if part[0].tag_ == "TO" or (part[0].tag_ == "RB" and len(part) > 1 and part[1].tag_ == "TO"):
         return _infinitive(part, speaker, denial), False
-    if _starts_with_gerund(part):
+    if starts_with_gerund(part):
         return gerund_clauses(part, speaker, denied=denial), False
-    if _is_finite(part):
+    if is_finite(part):
         clauses = finite_clauses(part)
         return [negated(clause) for clause in clauses] if denial else clauses, False
     reported = _reported(part, speaker) if denial else None
@@ -246,13 +159,13 @@ def _one(tokens: list[Token], speaker: tuple[Word, ...], denial: bool, stance: S
 def _reported(part: list[Token], speaker: tuple[Word, ...]) -> list[Clause] | None:
     """ "Accusations of arming the rebels", "reports of a build-up": what was charged, denied; None where the noun stands alone."""
     head = root_of(part)
-    if head.lemma_.lower() not in _CLAIM_NOUNS:
+    if head.lemma_.lower() not in CLAIM_NOUNS:
         return None
     of = next((child for child in head.children if child.lower_ in ("of", "about") and child.i > head.i and child in part), None)
     rest = trimmed([token for token in part if of is not None and token.i > of.i])
     if not rest:
         return None
-    if _starts_with_gerund(rest):
+    if starts_with_gerund(rest):
         return gerund_clauses(rest, speaker, denied=True)
     return _phrase(rest, speaker, True, Stance.DENY)
 
@@ -260,7 +173,7 @@ def _reported(part: list[Token], speaker: tuple[Word, ...]) -> list[Clause] | No
 def _refers(head: Token, tokens: Sequence[Token]) -> bool:
     """Whether a denied noun phrase only points to what was told before: "the accusation", "that", "the attack"."""
     if (
-        head.lemma_.lower() in _CLAIM_NOUNS
+        head.lemma_.lower() in CLAIM_NOUNS
         or head.lemma_.lower() in _RESPONSIBILITY
         or head.pos_ == "PRON"
         or head.lower_ in ("that", "this", "it", "them", "which")
@@ -283,8 +196,8 @@ def false_claim(part: Sequence[Token]) -> list[Token] | None:
     subject = subject_of(head)
     if head.lemma_ == "be" and subject is not None and subject.i in inside:
         predicate = next((child for child in head.children if child.dep_ in ("attr", "acomp") and child.i in inside), None)
-        pointing = subject.lemma_.lower() in _CLAIM_NOUNS or (subject.lower_ in ("this", "that", "these", "those", "it", "all"))
-        if predicate is not None and pointing and _FALSE.search(" ".join(token.text for token in predicate.subtree)) and predicate.lemma_ not in ("staged",):
+        pointing = subject.lemma_.lower() in CLAIM_NOUNS or (subject.lower_ in ("this", "that", "these", "those", "it", "all"))
+        if predicate is not None and pointing and FALSE.search(" ".join(token.text for token in predicate.subtree)) and predicate.lemma_ not in ("staged",):
             negative = any(child.dep_ == "neg" for child in head.children)
             that = _claimed_clause(part)
             return None if negative else that
@@ -305,22 +218,10 @@ def _after_that(part: Sequence[Token], verb: Token) -> list[Token]:
     return list(part[that + 1 :]) if that is not None else []
 
 
-def _starts_with_gerund(part: Sequence[Token]) -> bool:
-    first = next((token for token in part if token.tag_ != "RB"), part[0])
-    if (
-        first.lower_.endswith("ing")
-        and len(part) > 1
-        and first.tag_ in ("VBG", "NN", "JJ")
-        and part[part.index(first) + 1].tag_ not in ("IN", "CC", "VBD", "VBZ")
-    ):
-        return first.tag_ == "VBG" or base(first.text) != first.lower_
-    return first.tag_ == "VBG" and first.dep_ not in ("amod", "prep")
-
-
 def _claimed_clause(part: Sequence[Token]) -> list[Token]:
     """ "Thai charges that Cambodian artillery had shelled Sa Kaeo": what is charged."""
     for index, token in enumerate(part[:-2]):
-        if token.lemma_.lower() in _CLAIM_NOUNS and token.pos_ in ("NOUN", "VERB"):
+        if token.lemma_.lower() in CLAIM_NOUNS and token.pos_ in ("NOUN", "VERB"):
             that = next((place for place in range(index + 1, min(index + 8, len(part))) if part[place].lower_ == "that"), None)
             if that is not None and not any(is_verbal(before) for before in part[:index]):
                 return list(part[that + 1 :])
@@ -336,102 +237,10 @@ def _infinitive(part: list[Token], speaker: tuple[Word, ...], denial: bool) -> l
     ]
 
 
-def _accused(accused: list[Token], tokens: list[Token], cue: str) -> list[Clause]:
-    """Subject and charge of an accusation: "[Thailand] of [dropping four bombs]"."""
-    parts = charges(tokens)
-    if len(parts) > 1:
-        return [clause for part in parts for clause in _accused(accused, part, cue)]
-    subject = words_of(_without_day(accused))
-    part = trimmed(parts[0]) if parts else []
-    if not part:
-        return []
-    if _starts_with_gerund(part) or part[0].tag_ == "VBG":
-        return gerund_clauses(part, subject, denied=False)
-    if _is_finite(part):
-        return finite_clauses(part)
-    return [_charged(subject, phrase, cue) for phrase in coordinated(part)]
-
-
-def _without_day(tokens: Sequence[Token]) -> list[Token]:
-    """ "the rebels on Saturday" without the day, which is that of the accusation."""
-    part = trimmed(tokens)
-    on = next(
-        (index for index, token in enumerate(part) if index and token.lower_ in ("on", "late", "earlier") and part[-1].ent_type_ in ("DATE", "TIME")), None
-    )
-    if on is None and len(part) > 1 and part[-1].ent_type_ == "DATE" and part[-1].lower_.endswith("day"):
-        on = len(part) - 1
-    return trimmed(part[:on]) if on else part
-
-
-def _charged(subject: tuple[Word, ...], phrase: list[Token], cue: str) -> Clause:
-    """An act named by a noun as a sentence: "violations of the truce" as "violated the truce", "aggression" as "committed aggression"."""
-    head = root_of(phrase)
-    verb = _ACT_VERBS.get(head.lemma_.lower())
-    of = next((token for token in phrase if token.i == head.i + 1 and token.lower_ in ("of", "against", "on")), None)
-    flat = all(token.i >= head.i or token.pos_ in ("DET", "ADJ") for token in phrase)
-    if verb and of is not None and flat and not (verb == "attacked" and of.lower_ == "of"):
-        kept = [token for token in phrase if token.i > of.i]
-        if kept:
-            return Clause((*subject, Word(verb, head), *words_of(kept)), head, subject[-1].token)
-    said = "was responsible for" if cue in ("blame", "fault") else "committed"
-    return Clause((*subject, *added(*said.split()), *words_of(phrase)), head, subject[-1].token)
-
-
-def charges(tokens: Sequence[Token]) -> list[list[Token]]:
-    """The charges of an accusation: "crossing the river on Monday", "and of abducting two soldiers"; what others say of them is left out."""
-    groups: list[list[Token]] = [[]]
-    listed = list(tokens)
-    for index, token in enumerate(listed):
-        after = listed[index + 1] if index + 1 < len(listed) else None
-        if (
-            groups[-1]
-            and after is not None
-            and token.lower_ in ("of", "for", "with")
-            and (after.lower_.endswith("ing") or after.pos_ in ("NOUN", "DET", "ADJ"))
-        ):
-            before = listed[index - 1]
-            if before.dep_ == "cc" or before.lower_ in ("and", "or") or (before.text == "," and after.tag_ == "VBG"):
-                groups.append([])
-                continue
-        if token.text == "," and after is not None and after.lower_.removesuffix("s") in _CLAIM_NOUNS:
-            break
-        if token.text == "," and after is not None and after.lower_ in ("a", "an", "the", "which") and _comments(listed[index + 1 : index + 9]):
-            break
-        groups[-1].append(token)
-    return [part for part in (trimmed(group) for group in groups) if part]
-
-
-def _comments(tokens: Sequence[Token]) -> bool:
-    """Whether an apposition tells what somebody says of the charge: "a charge Kigali rejects"."""
-    charge = tokens[0].lower_ == "which" or (len(tokens) > 1 and tokens[1].lemma_.lower() in _CLAIM_NOUNS)
-    return charge and any(token.lemma_ in _DENYING | _DESCRIBING for token in tokens)
-
-
-def coordinated(part: list[Token]) -> list[list[Token]]:
-    """The members of a coordinated noun phrase, each with its own modifiers."""
-    root = root_of(part)
-    inside = {token.i for token in part}
-    starts = sorted(child.left_edge.i for child in conjuncts_of(root) if child.i in inside and child.i > root.i)
-    bounds = [part[0].i, *starts, part[-1].i + 1]
-    phrases = [trimmed([token for token in part if first <= token.i < last]) for first, last in itertools.pairwise(bounds)]
-    return [phrase for phrase in phrases if phrase]
-
-
-def conjuncts_of(root: Token) -> list[Token]:
-    """The nouns coordinated with `root`, and those coordinated with them."""
-    found = [child for child in root.children if child.dep_ == "conj"]
-    return found + [further for child in found for further in conjuncts_of(child)]
-
-
-def _blamed(tokens: list[Token]) -> list[Clause]:
-    subject = words_of(trimmed(tokens))
-    return [Clause((*subject, *added("was", "responsible", "for", "it")), None, subject[-1].token)]
-
-
 def _predicated(first: list[Token], second: list[Token]) -> list[Clause]:
     """Two parts that a verb of saying joins: "[the building] ... [housed a bakery]"."""
     part = trimmed(second)
-    if part and (part[0].tag_ == "VBG" or _starts_with_gerund(part)):
+    if part and (part[0].tag_ == "VBG" or starts_with_gerund(part)):
         return gerund_clauses(part, words_of(trimmed(first)), denied=False)
     return _was(first, second)
 
@@ -447,8 +256,8 @@ def _was(first: list[Token], second: list[Token]) -> list[Clause]:
 
 def _described(statement: Statement, spans: list[list[Token]], denial: bool) -> tuple[list[Clause], bool]:
     """ "called the claim laughable", "put the number at six", "named two of the dead members of the movement"."""
-    if denial or _FALSE.search(statement.content[-1].text):
-        claimed = _claimed_clause(spans[0]) or (spans[0] if _is_finite(spans[0]) else [])
+    if denial or FALSE.search(statement.content[-1].text):
+        claimed = _claimed_clause(spans[0]) or (spans[0] if is_finite(spans[0]) else [])
         if claimed:
             return [negated(clause) for clause in finite_clauses(claimed)], False
         head = root_of(trimmed(spans[0]))

@@ -10,9 +10,10 @@ from functools import cache
 
 from checker.claim import Claim, Modality
 from checker.context import party_name
-from checker.forms import ACCUSING, cue_lemma
+from checker.forms import cue_lemma
 from checker.references import Place, places_in
 from checker.setting import COUNTS, DEFINITE_EVENT, EVENT_TYPES, Setting
+from checker.shapes import ACCUSING
 
 _PLACE_KINDS = frozenset(["place", "authority", "nearest", "reference", "home", "adjective"])
 _PLACED = frozenset({"casualties", "damage", "air_strike", "ground_fire"})
@@ -21,8 +22,8 @@ _TOWN_OF = re.compile(r"\b([A-Z][a-z]+)(?:[’']s)? (?:\w+ ){0,2}(?:town|village
 _SO_FAR = re.compile(r"\b(?:since the|so far|to date|in all|in total|now known)\b", re.IGNORECASE)
 # "The Essequibo dispute", "the Minsk accords" are no places of events.
 _NAMED_FOR = re.compile(
-    r"(?:['’]s)?[ -](?:\w+ )?(?:disputes?|conflicts?|war|crisis|talks|accords?|agreements?|process|summit|issue|question|treaty|declaration|memorandum|negotiations"
-    r"|truce|ceasefire|framework|protocol|resolution|format)\b",
+    r"(?:['’]s)?[ -](?:\w+ )?(?:disputes?|conflicts?|war|crisis|talks|accords?|agreements?|process|summit|issue|question|treaty|declaration|memorandum"
+    r"|negotiations|truce|ceasefire|framework|protocol|resolution|format)\b",
     re.IGNORECASE,
 )
 _LASTING = re.compile(r"\b(?:always|never|ever|repeatedly|daily|regularly|often|every day|for (?:years|months|weeks)|in recent)\b", re.IGNORECASE)

@@ -272,7 +272,9 @@ class References:
 
     def _definite(self, chunk: list[Token]) -> str | None:
         lemma = chunk[-1].lemma_.lower()
-        if any(child.lower_ == "of" for child in chunk[-1].children) or (len(chunk) == 1 and chunk[0].dep_ in ("det", "predet", "preconj", "cc")):
+        if (chunk[-1].lower_ != "other" and any(child.lower_ == "of" for child in chunk[-1].children)) or (
+            len(chunk) == 1 and chunk[0].dep_ in ("det", "predet", "preconj", "cc")
+        ):
             return None
         if lemma not in _RELATIONAL and lemma not in _INSTITUTION and chunk[-1].lower_ not in ("other", "both"):
             return None

@@ -178,7 +178,11 @@ def is_sentence(words: Sequence[Word]) -> bool:
 def _is_finite(word: Word) -> bool:
     if word.token is None:
         return word.text.lower() in _FINITE
-    return word.token.tag_ in ("VBD", "VBZ", "VBP", "MD") or (word.text.lower() != word.token.lower_ and is_verbal(word.token)) or word.text.lower() in _FINITE
+    return (
+        word.token.tag_ in ("VBD", "VBZ", "VBP", "MD")
+        or (word.text.lower() != word.token.lower_ and (is_verbal(word.token) or word.token.pos_ == "NOUN"))
+        or word.text.lower() in _FINITE
+    )
 
 
 def is_counted(noun: Token) -> bool:

@@ -130,14 +130,14 @@ def freeze(model: Any, layers: int) -> None:
 @click.command()
 @click.option("--base", type=click.Path(exists=True, path_type=Path), required=True)
 @click.option("--nli", type=click.Path(exists=True, path_type=Path), required=True)
-@click.option("--pairs", type=click.Path(exists=True, path_type=Path), required=True)
+@click.option("--pairs", type=click.Path(exists=True, path_type=Path), required=True, multiple=True, help="Conflict pairs; may be given several times.")
 @click.option("--out", type=click.Path(path_type=Path), required=True)
 @click.option("--minutes", type=float, required=True)
 @click.option("--peak", type=float, default=3e-5, show_default=True, help="Peak learning rate.")
 @click.option("--seed", type=int, default=7, show_default=True)
 @click.option("--frozen-layers", type=int, default=0, show_default=True, help="Encoder layers, from the bottom, that are not trained.")
 @click.option("--threads", type=int, default=2, show_default=True)
-def main(base: Path, nli: Path, pairs: Path, out: Path, minutes: float, peak: float, seed: int, frozen_layers: int, threads: int) -> None:
+def main(base: Path, nli: Path, pairs: tuple[Path, ...], out: Path, minutes: float, peak: float, seed: int, frozen_layers: int, threads: int) -> None:
     """Train and save a classifier in Hugging Face form."""
     torch.set_num_threads(threads)
     torch.manual_seed(seed)
@@ -168,7 +168,8 @@ def main(base: Path, nli: Path, pairs: Path, out: Path, minutes: float, peak: fl
         return min(1.0, elapsed() / (60 * minutes))
 
     rng = random.Random(seed + step)  # noqa: S311 - sampling, not secrets; a resumed run goes on with other draws
-    source = stream(read_public(nli, calibration=False), read_conflict(pairs, calibration=False), rng, progress)
+    conflict = [example for path in pairs for example in read_conflict(path, calibration=False)]
+    source = stream(read_public(nli, calibration=False), conflict, rng, progress)
     model.train()
     running = 0.0
     for inputs, labels in batches(source, tokenizer, rng):

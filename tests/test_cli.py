@@ -6,10 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import pandas as pd
 import pytest
 
 from checker.cli import cli, main
+from checker.schema import load_schema
 
 REPOSITORY = Path(__file__).parents[1]
 EXAMPLE = REPOSITORY / "claims" / "examples" / "thailand_cambodia"
@@ -62,7 +64,16 @@ def test_manifest_names_model_inputs_and_counts(finished: Path) -> None:
     assert manifest["counts"]["claims"] == len((finished / "claims.jsonl").read_text(encoding="utf-8").splitlines())
     assert manifest["counts"]["candidate_pairs"] == len((finished / "pairs.jsonl").read_text(encoding="utf-8").splitlines())
     assert all(len(item["sha256"]) == 64 for item in manifest["inputs"])
-    assert manifest["model"]
+    jsonschema.validate(manifest, load_schema("manifest"))
+
+
+@pytest.mark.bundled
+@pytest.mark.parametrize(("file", "schema"), [("statements.jsonl", "statement"), ("claims.jsonl", "claim"), ("pairs.jsonl", "pair")])
+def test_records_follow_their_schemas(finished: Path, file: str, schema: str) -> None:
+    lines = (finished / file).read_text(encoding="utf-8").splitlines()
+    assert lines
+    for line in lines:
+        jsonschema.validate(json.loads(line), load_schema(schema))
 
 
 @pytest.mark.bundled
@@ -103,6 +114,8 @@ def test_extract_of_nothing_said_is_empty(tmp_path: Path, capfdbinary: pytest.Ca
         (["compare", "{tmp}/column.csv", "--out", "{tmp}/labels.csv"], "premise"),
         (["compare", "{tmp}/none.csv", "--out", "{tmp}/labels.csv"], "none.csv"),
         (["evaluate", "{tmp}/pairs.csv"], "label"),
+        (["run", "{tmp}/page.html", "--out", "{tmp}/out"], "page.html"),
+        (["run", "{tmp}/french.txt", "--out", "{tmp}/out"], "French"),
     ],
 )
 def test_bad_input_is_one_line_exit_2_and_leaves_nothing(tmp_path: Path, arguments: list[str], expected: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -113,6 +126,8 @@ def test_bad_input_is_one_line_exit_2_and_leaves_nothing(tmp_path: Path, argumen
     (tmp_path / "column.csv").write_text("body,when\nhello,now\n")
     (tmp_path / "date.jsonl").write_text(json.dumps({"text": STORY, "published": "Christmas"}) + "\n")
     (tmp_path / "pairs.csv").write_text("premise,hypothesis\nIt rained.,It was dry.\n")
+    (tmp_path / "page.html").write_text("<html><head><title>Nothing</title></head><body><script>1</script></body></html>")
+    (tmp_path / "french.txt").write_text("Le ministère de la défense a accusé mercredi l'armée voisine d'avoir bombardé un village près de la frontière.")
     before = sorted(path.name for path in tmp_path.iterdir())
     assert call(*(argument.format(tmp=tmp_path) for argument in arguments)) == 2
     errors = capsys.readouterr().err.strip().splitlines()

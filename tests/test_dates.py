@@ -171,3 +171,9 @@ def test_offsets_hold_on_any_text(text: str, published: date) -> None:
         assert text[mention.start : mention.end] == mention.text
         assert mention.first is None or mention.last is None or mention.first <= mention.last
     absolute(text, published=published)
+
+
+def test_month_of_a_truce_lies_behind_even_in_a_plan() -> None:
+    day = date(2025, 12, 13)
+    assert absolute("they were ready to restore the October truce", published=day) == "they were ready to restore the October 2025 truce"
+    assert absolute("the ministers will meet in October", published=day) == "the ministers will meet in October 2026"
