@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from checker.datelines import HEAD_PARAGRAPHS, dateline_length
 from checker.document import Document
 
 if TYPE_CHECKING:
@@ -87,7 +88,10 @@ def parsable(text: str) -> str:
 
 
 def analyse(document: Document, *, batch_size: int = 32) -> Analysis:
-    """Parse every paragraph of a document."""
-    ranges = list(paragraph_ranges(document.text))
+    """Parse every paragraph of a document, datelines left out."""
+    ranges = [
+        (start + dateline_length(document.text[start:end]) if number < HEAD_PARAGRAPHS else start, end)
+        for number, (start, end) in enumerate(paragraph_ranges(document.text))
+    ]
     docs = language_model().pipe((parsable(document.text[start:end]) for start, end in ranges), batch_size=batch_size)
     return Analysis(document, tuple(Paragraph(start, doc) for (start, _), doc in zip(ranges, docs, strict=True)))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from checker.cues import cue_table, skip_adverbials
 from checker.quotes import Quote
-from checker.sentences import Range
+from checker.sentences import Range, Sentence
 from checker.tags import Cue
 
 _CLAUSE_START = r"(?:while|but|although|though|whereas|even as|even though|as|and|after|before|days after|hours after|since|when)"
@@ -229,7 +229,18 @@ def split_at_word(cue: Cue, start: int, end: int, word: str) -> tuple[Range, Ran
         if token.i + 1 < last and (sentence.doc[token.i + 1].tag_ == "VBG" or sentence.doc[token.i + 1].lower_ in ("having", "not", "being"))
     ]
     token = (own or gerund or found)[0] if word != "at" else (own or found)[-1]
-    return (start, sentence.offset(token.i)), (sentence.after(token.i), end)
+    return (start, _before_adverbials(sentence, first, token.i)), (sentence.after(token.i), end)
+
+
+def _before_adverbials(sentence: Sentence, first: int, last: int) -> int:
+    """End of the tokens [first, last) without a time or channel at their end: "Serbia on Tuesday" -> "Serbia"."""
+    text, base = sentence.doc.text, sentence.paragraph.start
+    end = sentence.offset(last)
+    for i in range(first, last - 1):
+        after = sentence.after(i)
+        if not text[skip_adverbials(text, after - base, end - base) : end - base].strip():
+            return after
+    return end
 
 
 def object_and_predicate(cue: Cue, start: int, end: int, quotes: Sequence[Quote]) -> list[Range]:

@@ -57,7 +57,6 @@ _SAYING = frozenset(
         "agree",
     ]
 )
-_DATELINE = re.compile(r"[A-Z][A-Z .,/'-]{2,60}?(?: \(\w+\))? -+ ")
 
 
 def extract_claims(
@@ -140,10 +139,7 @@ def lead_events(analysis: Analysis, discourse: Discourse, *, table: TypeTable | 
             span = analysis.document.span(paragraph.start + sent.start_char, paragraph.start + sent.end_char)
             statement = Statement("", analysis.document.doc_id, None, None, (span,), Mode.INDIRECT)
             setting = Setting(statement, analysis, references, tuple(found), table or type_table(), ())
-            claims = [
-                _claim(clause, setting, (), ())
-                for clause in finite_clauses([token for token in _told(sent.root) if token.idx >= _dateline_end(paragraph.doc.text)])
-            ]
+            claims = [_claim(clause, setting, (), ()) for clause in finite_clauses(_told(sent.root))]
             found += [claim for claim in claims if claim is not None and claim.type in HOSTILE | {"casualties"} and claim.event_date is not None]
     return found
 
@@ -168,15 +164,8 @@ def document_places(analysis: Analysis) -> tuple[Place, ...]:
     """Places named in a document, in text order."""
     found: list[Place] = []
     for paragraph in analysis.paragraphs:
-        skipped = _dateline_end(paragraph.doc.text)
-        found += places_in(paragraph.doc.text[skipped:], paragraph.start + skipped)
+        found += places_in(paragraph.doc.text, paragraph.start)
     return tuple(found)
-
-
-def _dateline_end(text: str) -> int:
-    """Length of "BEIRUT/JERUSALEM - " at the start: where the story was written, not where something happened."""
-    match = _DATELINE.match(text)
-    return match.end() if match else 0
 
 
 def _numbered(claims: Iterable[Claim]) -> list[Claim]:

@@ -18,17 +18,11 @@ if TYPE_CHECKING:
 Range = tuple[int, int]
 # After "?" or "!" within quotation marks a tag may follow ("Who?" Smith asked).
 _TAG = re.compile(r"\s*[A-Z][\w.’'-]*(?:\s+[\w.,’'-]+){0,8}?\s+(?:said|says|asked|told|added|wrote|declared)\b|\s*[a-z]")
-_PLACE = r"[A-Z][A-Za-z.’']*(?:[ /-][A-Z][A-Za-z.’']*){0,4}"
-_DATELINE = re.compile(
-    rf"\s*(?:[A-Z][A-Z.’'/-]*[A-Z](?:[ /,-]+[A-Za-z.’']+){{0,5}}(?:,?\s+\d{{1,2}}(?:,?\s+\d{{4}})?)?|{_PLACE}(?=\s*\()"
-    rf"|{_PLACE}(?:, {_PLACE})?(?=\s+(?:—|–|--)))"
-    r"\s*(?:\([^)]{1,40}\)\s*)?(?:—|–|--|-)\s+"
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The tokens [first, last) of a paragraph's parse; `start` and `end` are document offsets, the dateline left out."""
+    """The tokens [first, last) of a paragraph's parse; `start` and `end` are document offsets."""
 
     paragraph: Paragraph
     first: int
@@ -74,17 +68,13 @@ def sentences(analysis: Analysis, quotes: Sequence[Quote]) -> Iterator[Sentence]
         inside = [quote for quote in quotes if quote.start < paragraph.end and quote.end > paragraph.start]
         starts = [*_starts(paragraph, text, inside), len(paragraph.doc)]
         for first, last in itertools.pairwise(starts):
-            yield _sentence(paragraph, text, first, last)
+            yield _sentence(paragraph, first, last)
 
 
-def _sentence(paragraph: Paragraph, text: str, first: int, last: int) -> Sentence:
+def _sentence(paragraph: Paragraph, first: int, last: int) -> Sentence:
     start = paragraph.start + paragraph.doc[first].idx
     final = paragraph.doc[last - 1]
     end = paragraph.start + final.idx + len(final.text)
-    dateline = _DATELINE.match(text, start, end) if first == 0 else None
-    if dateline and dateline.end() < end:
-        start = dateline.end()
-        first = next(token.i for token in paragraph.doc if paragraph.start + token.idx + len(token) > start)
     return Sentence(paragraph, first, last, start, end)
 
 

@@ -191,3 +191,15 @@ def test_headings_are_no_statements() -> None:
 
 def test_one_line_without_a_full_stop_is_still_read() -> None:
     assert len(attribute(analyse(Document("d", "Guyana said a gunboat fired on a ship")))) == 1
+
+
+def test_time_after_the_accused_is_no_part_of_it() -> None:
+    story = "Kosovo accused Serbia on Tuesday of sending armed men across the border."
+    assert [span.text for span in attribute(analyse(Document("d", story)))[0].content] == ["Serbia", "sending armed men across the border"]
+
+
+def test_dateline_is_no_speaker() -> None:
+    story = "PRISTINA/BELGRADE, 12 May 2026 - Kosovo accused Serbia on Tuesday of sending armed men across the border."
+    speaker = attribute(analyse(Document("d", story)))[0].speaker
+    assert speaker is not None
+    assert speaker.text == "Kosovo"

@@ -1,0 +1,23 @@
+"""The dateline at the head of a wire story: "PRISTINA/BELGRADE, 12 May 2026 (Wire) - ". It tells where and when a story was written."""
+
+from __future__ import annotations
+
+import re
+
+_NAME = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}"
+_SHOUTED = r"[A-Z][A-Z.’'/ -]*[A-Z](?:,\s+[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2})?"
+_DAY = r"(?:,?\s+(?:\d{1,2}\s+[A-Z][a-z]{2,8}\.?|[A-Z][a-z]{2,8}\.?\s+\d{1,2})(?:,?\s+\d{4})?)"
+_AGENCY = r"(?:\s*\([^)\n]{1,40}\))"
+_DASH = r"\s*(?:—|–|--|-)\s+"
+# A dash alone after a mixed-case name is too little ("Thailand - the kingdom - said"): there a day, an agency or a long dash must be.
+_DATELINE = re.compile(
+    rf"(?:{_SHOUTED}{_DAY}?{_AGENCY}?|{_NAME}(?:[,/] ?{_NAME})?(?:{_DAY}{_AGENCY}?|{_AGENCY}|(?=\s+(?:—|–|--)\s))){_DASH}(?=[\"“'‘]?[A-Z0-9])"
+)
+# A headline, a byline and a place may stand before the story.
+HEAD_PARAGRAPHS = 4
+
+
+def dateline_length(paragraph: str) -> int:
+    """Characters of the dateline at the start of a paragraph; 0 where there is none."""
+    match = _DATELINE.match(paragraph)
+    return match.end() if match and match.end() < len(paragraph) else 0

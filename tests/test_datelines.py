@@ -1,0 +1,23 @@
+import pytest
+
+from checker.datelines import dateline_length
+
+
+@pytest.mark.parametrize(
+    ("dateline", "story"),
+    [
+        ("PRISTINA/BELGRADE, 12 May 2026 - ", "Kosovo accused Serbia."),
+        ("CARACAS, March 5 - ", "Venezuela said so."),
+        ("PARIS, Nov. 25 (AFP) – ", "“No,” the minister said."),
+        ("Kyiv, Ukraine (AP) — ", "Russia said so."),
+        ("NEW YORK, March 3, 2024 -- ", "The council met."),
+        ("Tbilisi, 5 May - ", "Georgia said so."),
+        ("", "Hamas — the group that holds them — said so."),
+        ("", "Thailand - the kingdom - said so."),
+        ("", "U.N. peacekeepers - a force of 900 - said so."),
+        ("", "The army — which denied it — said so."),
+        ("", "CARACAS - "),
+    ],
+)
+def test_dateline_ends_where_the_story_begins(dateline: str, story: str) -> None:
+    assert dateline_length(dateline + story) == len(dateline)
