@@ -48,7 +48,8 @@ class ExtractStage:
 class JudgeStage:
     """Pairs of claims to judgements.
 
-    In: `claim_a` and `claim_b` as JSON objects, optionally `why` and `similarity`. Out: the claim ids and the JSON object `judgement`.
+    In: `claim_a` and `claim_b` as JSON objects, optionally `why` and `similarity` (computed where it is missing). Out: the claim ids
+    and the JSON object `judgement`.
     """
 
     def __init__(self, config: Config | None = None) -> None:
@@ -66,10 +67,20 @@ class JudgeStage:
         for row in frame.to_dict("records"):
             a, b = (Claim.from_dict(json.loads(row[side])) for side in ("claim_a", "claim_b"))
             claims |= {a.claim_id: a, b.claim_id: b}
-            pairs.append(ClaimPair(a.claim_id, b.claim_id, str(row.get("why") or "given"), float(row.get("similarity") or 0.0)))
+            given = row.get("similarity")
+            # A missing number is None or, in a table, NaN: the only value that differs from itself.
+            similarity = float(given) if isinstance(given, int | float) and given == given else _similarity(a, b)
+            pairs.append(ClaimPair(a.claim_id, b.claim_id, str(row.get("why") or "given"), similarity))
         judgements = judge(pairs, claims, load_nli(self.config.model))
         rows = [(item.claim_a, item.claim_b, json.dumps(item.to_dict(), ensure_ascii=False)) for item in judgements]
         return pd.DataFrame(rows, columns=list(JUDGED))
+
+
+def _similarity(a: Claim, b: Claim) -> float:
+    from checker.embedding import default_embedder
+
+    vectors = default_embedder().encode([a.text, b.text])
+    return float(vectors[0] @ vectors[1])
 
 
 def statements_of(frame: pd.DataFrame) -> list[Statement]:

@@ -1,10 +1,11 @@
 import json
 import pickle
+from datetime import date
 
 import pandas as pd
 import pytest
 
-from checker.claim import Claim
+from checker.claim import Claim, Polarity
 from checker.config import Config
 from checker.stages import EXTRACTED, JUDGED, ExtractStage, JudgeStage, claims_of, statements_of
 
@@ -28,8 +29,10 @@ def test_extract_stage_of_no_rows_keeps_the_columns() -> None:
 
 @pytest.mark.bundled
 def test_judge_stage_labels_each_pair() -> None:
-    a = Claim("d:s1:0", "d:s1", "d", ("THA",), "Cambodian forces fired rockets into Sa Kaeo province on 24 December 2025.")
-    b = Claim("e:s1:0", "e:s1", "e", ("KHM",), "Cambodian forces did not fire any rockets into Sa Kaeo province on 24 December 2025.")
+    slots = {"type": "ground_fire", "actor": "KHM", "target": "THA", "places": ("Sa Kaeo",), "event_date": date(2025, 12, 24)}
+    a = Claim("d:s1:0", "d:s1", "d", ("THA",), "Cambodian forces fired rockets into Sa Kaeo province on 24 December 2025.", **slots)
+    text = "Cambodian forces did not fire any rockets into Sa Kaeo province on 24 December 2025."
+    b = Claim("e:s1:0", "e:s1", "e", ("KHM",), text, polarity=Polarity.DENIED, **slots)
     out = JudgeStage()(pd.DataFrame({"claim_a": [json.dumps(a.to_dict())], "claim_b": [json.dumps(b.to_dict())]}))
     assert list(out.columns) == list(JUDGED)
     assert json.loads(out["judgement"][0])["label"] == "contradiction"
