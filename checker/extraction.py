@@ -218,8 +218,9 @@ def _claim(clause: Clause, setting: Setting, siblings: tuple[Claim, ...], speake
     certain = is_certain(event, kind, siblings, setting)
     finished = completed(
         text,
-        place=added_place if certain or event is None else None,
-        day=when.day if when.known and (certain or when.counted) and modality is Modality.FACT else None,
+        place=added_place if kind != OTHER and (certain or event is None) else None,
+        # "Since the fighting" has a time of its own.
+        day=when.day if when.known and (certain or when.counted) and modality is Modality.FACT and " since " not in text else None,
         count=kind == "displacement" or ("had" in core.split() and kind == "casualties"),
     )
     return Claim(

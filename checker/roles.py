@@ -248,6 +248,9 @@ def assign(
     if kind == "casualties":
         return _casualties(roles, focus, own, place, known, expected)
     if kind in HOSTILE:
+        if kind == "ceasefire_violation" and focus and roles.patient not in focus:
+            # "violated a truce reached in Malaysia": who is named beside the parties to a truce brokered it.
+            roles = replace(roles, patient=None)
         return _hostile(roles, focus, own, place, known, expected)
     if roles.pair or (kind == "talks_agreement" and verb in _MEETING):
         return None, None

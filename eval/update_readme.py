@@ -47,7 +47,7 @@ def figures(results: dict[str, Any]) -> str:
     stories = results.get("stories")
     if stories:
         counts, pairs = stories["statements"], stories["pairs"]
-        on = f"{stories['documents']} composed stories, {counts['gold']} statements"
+        on = f"{stories['documents']} composed stories, {counts['gold']} statements; seen while the rules were written"
         low, high = stories["statement_f1"]["interval"]
         rows.append(f"| statements, F1 (content IoU ≥ .5) | {stories['statement_f1']['value']:.2f} [{low:.2f}, {high:.2f}] | {on} |")
         rows.append(f"| party of a found statement, accuracy | {stories['party_accuracy']['value']:.2f} | {counts['matched']} matches |")
