@@ -24,7 +24,7 @@ _PLAIN = str.maketrans(_QUOTES | _SPACES | _DASHES | _SURROGATES)
 # No word is that long: it is an address, encoded data or a rule of signs. The tokenizer's time grows with the square of such a run.
 _RUN = re.compile(r"\S{150,}")
 # The parser's time and memory grow with the length of a text; no real paragraph is longer.
-MAX_PARAGRAPH = 8_000
+MAX_PARAGRAPH = 3_000
 _BREAK = re.compile(r"\n+")
 
 

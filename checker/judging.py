@@ -1,8 +1,8 @@
 """From candidate pairs to judgements: NLI in both directions and typed comparisons, joined by one rule.
 
 For the labels contradiction and support, log-odds against neutral are the weighted NLI log-odds of both directions plus one
-weight per level of the typed comparison (`data/weights.toml`); softmax makes them probabilities. Two things hold whatever the
-weights: entailment never overrides a contradiction seen in either direction, and what is not put as fact contradicts nothing.
+weight per level of the typed comparison (`data/weights.toml`); softmax makes them probabilities. Whatever the weights, entailment never
+overrides a contradiction seen in either direction.
 """
 
 from __future__ import annotations

@@ -27,7 +27,8 @@ FloatArray = npt.NDArray[np.float32]
 Pair = tuple[str, str]
 
 MOST_PASSAGES = 256  # of one premise; what lies beyond is cut
-LEAST_RIGHT = 8  # of the 12 probes
+# Of the 12 probes. Columns in a wrong order get 4 at most; int8 results differ a little between processors.
+LEAST_RIGHT = 7
 UNMISTAKABLE = 11  # probes right under one order of the columns and no other
 
 _DIRECTED: tuple[Pair, ...] = (

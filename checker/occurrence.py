@@ -65,8 +65,10 @@ def _named_places(text: str, setting: Setting) -> list[Place]:
     found = {place.name: place for place in places_in(text) if not _NAMED_FOR.match(text, place.end)}
     for place in setting.references.places:
         # Elsewhere in the document the context shows that the name is a place ("the town of X").
+        if place.name in found or place.name not in text:
+            continue
         here = re.search(rf"\b{re.escape(place.name)}\b", text)
-        if place.name not in found and here and not _NAMED_FOR.match(text, here.end()) and not any(place.name in name for name in found):
+        if here and not _NAMED_FOR.match(text, here.end()) and not any(place.name in name for name in found):
             found[place.name] = place
     named = sorted(found.values(), key=lambda place: text.find(place.name))
     return [place for place in named if not _is_party(place, setting)] or [place for place in named if _located(place, text)]

@@ -34,6 +34,8 @@ logger = logging.getLogger(__name__)
 # After so many bad rows of one file, or so many for the same reason, the rest is only counted: a wrong export has a million of them.
 MAX_SKIPPED = 20
 MAX_SAME = 3
+# Three times a 200-page report. What is longer is no story but an archive or an accident, and would be parsed for many minutes.
+MAX_CHARACTERS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,8 @@ class _Gate:
         text = values["text"]
         if not isinstance(text, str) or not text.strip():
             raise InputError("holds no text" if text is None or isinstance(text, str) else f"field 'text' is {text!r:.60}; expected text")
+        if len(text) > MAX_CHARACTERS:
+            raise InputError(f"is {len(text):,} characters long; expected at most {MAX_CHARACTERS:,} a document; split it into its stories")
         strings = {name: _string(values[name], name) for name in ("title", "outlet", "url", "language", "dated_by")}
         day = parse_day(values["published"]) or self.published
         document = Document(_string(values["doc_id"], "doc_id") or "", plaintext.printable(text), published=day, **strings)

@@ -56,10 +56,16 @@ def test_the_given_date_is_for_documents_without_one(tmp_path):
     assert [document.published for document in read_documents(paths, published=date(2026, 1, 1)).documents] == [date(2025, 12, 24), date(2026, 1, 1)]
 
 
-def test_a_single_line_of_five_megabytes_is_read(tmp_path):
+def test_a_single_line_of_five_megabytes_is_one_clear_line(tmp_path):
     text = STORY + " x" * 2_500_000
+    for name, content in (("a.txt", text), ("a.jsonl", lines({"text": text})), ("a.csv", f"text\n{text}\n")):
+        with pytest.raises(InputError, match=r"a\.\w+.*characters long; expected at most 2,000,000 a document"):
+            read_documents([put(tmp_path / name, content)])
+
+
+def test_a_single_line_of_nearly_two_megabytes_is_read(tmp_path):
+    text = STORY + " x" * 900_000
     assert read_documents([put(tmp_path / "a.txt", text)]).documents[0].text == text
-    assert read_documents([put(tmp_path / "a.jsonl", lines({"text": text}))]).documents[0].text == text
     assert len(read_documents([put(tmp_path / "a.csv", f"text\n{text}\n")]).documents[0].text) == len(text)
 
 
