@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Evaluation", "compare", "evaluate", "read_pairs", "scores", "write_pairs"]
 
-COLUMNS = ("label", "p_contradiction", "p_support", "p_neutral", "reasons", "abstained")
-
 
 def compare(frame: pd.DataFrame, *, model: str | PairScorer = "default") -> pd.DataFrame:
     """The table with label, p_contradiction, p_support, p_neutral, reasons (list of str) and abstained for each pair.

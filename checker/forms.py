@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker.accusations import accused_clauses, blamed_clauses, coordinated
@@ -315,8 +314,3 @@ def _phrase(phrase: list[Token], speaker: tuple[Word, ...], denial: bool, stance
 
 def _last(words: tuple[Word, ...]) -> Token | None:
     return next((word.token for word in reversed(words) if word.token is not None), None)
-
-
-def denied_copy(clause: Clause) -> Clause:
-    """The clause as denied, words unchanged."""
-    return replace(clause, denied=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -20,18 +20,11 @@ from checker.context import in_context
 from checker.judgement import ClaimPair, Judgement, Label
 from checker.pairing import gate_score
 
+if TYPE_CHECKING:
+    from checker.nli import PairScorer
+
 FloatArray = npt.NDArray[np.float32]
 ORDER = (Label.CONTRADICTION, Label.SUPPORT, Label.NEUTRAL)
-
-
-class PairScorer(Protocol):
-    """An NLI model."""
-
-    labels: tuple[Label, ...]
-
-    def predict(self, pairs: Sequence[tuple[str, str]]) -> FloatArray:
-        """(n, 3) probabilities of `labels`, rows sum to 1, in input order."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from checker.judgement import Label
-from checker.judging import ORDER, PairScorer
+from checker.judging import ORDER
+from checker.nli import PairScorer
 
 
 class KeptScores:
