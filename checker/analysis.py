@@ -30,15 +30,11 @@ _BREAK = re.compile(r"\n+")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A parsed stretch of the document. `doc.text` has the length of the stretch; a token's document offset is start + token.idx."""
+    """A parsed stretch [start, end) of the document. `doc.text` has its length; a token's document offset is start + token.idx."""
 
     start: int
+    end: int
     doc: spacy.tokens.Doc
-
-    @property
-    def end(self) -> int:
-        """Document offset after the last character."""
-        return self.start + len(self.doc.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +90,12 @@ def analyse(document: Document, *, batch_size: int = 32) -> Analysis:
         for number, (start, end) in enumerate(paragraph_ranges(document.text))
     ]
     docs = language_model().pipe((parsable(document.text[start:end]) for start, end in ranges), batch_size=batch_size)
-    return Analysis(document, tuple(Paragraph(start, doc) for (start, _), doc in zip(ranges, docs, strict=True)))
+    return Analysis(document, tuple(Paragraph(start, end, doc) for (start, end), doc in zip(ranges, docs, strict=True)))
+
+
+def noun_chunks(doc: spacy.tokens.Doc) -> list[spacy.tokens.Span]:
+    """The noun chunks of a parsed paragraph, worked out once."""
+    # Token numbers, not spans: a span refers to its document, and the ring would keep both in memory.
+    if "noun_chunks" not in doc.user_data:
+        doc.user_data["noun_chunks"] = [(chunk.start, chunk.end) for chunk in doc.noun_chunks]
+    return [doc[start:end] for start, end in doc.user_data["noun_chunks"]]

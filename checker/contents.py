@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from checker.analysis import noun_chunks
 from checker.cues import cue_table, skip_adverbials
 from checker.quotes import Quote
 from checker.sentences import Range, Sentence
@@ -77,7 +78,7 @@ def _after_addressee(cue: Cue, at: int) -> int:
     first = sentence.token_at(at)
     if first >= sentence.last or sentence.doc[first].lower_ in ("that", "to", "how", ",", ".", '"', ":", "it's"):
         return at
-    chunk = next((chunk for chunk in sentence.doc.noun_chunks if chunk.start == first), None)
+    chunk = next((chunk for chunk in noun_chunks(sentence.doc) if chunk.start == first), None)
     if chunk is None or chunk.end > sentence.last:
         return at
     # "promised compensation to every family that ..." has no person told before "that".
@@ -260,7 +261,7 @@ def object_and_predicate(cue: Cue, start: int, end: int, quotes: Sequence[Quote]
                 cut = inner[-1].right_edge.i + 1 if inner else child.left_edge.i
                 break
     if cut is None:
-        chunks = [chunk for chunk in sentence.doc.noun_chunks if chunk.start >= first and chunk.end <= last]
+        chunks = [chunk for chunk in noun_chunks(sentence.doc) if chunk.start >= first and chunk.end <= last]
         if chunks and chunks[0].end < last and sentence.doc[chunks[0].end].pos_ in ("DET", "ADJ", "NOUN", "ADV"):
             cut = chunks[0].end
     if cut is None or not first < cut < last:

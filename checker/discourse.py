@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from checker.analysis import Analysis
+from checker.analysis import Analysis, noun_chunks
 from checker.document import Span
 from checker.lexicon import Token, tokenise, word_class
 from checker.memory import Memory, Mentioned, folded_words, mentioned_at
@@ -288,7 +288,7 @@ def read_discourse(analysis: Analysis, resolver: PartyResolver, *, statements: S
 def _read_persons(analysis: Analysis, discourse: Discourse) -> None:
     """Take in persons whose party their own noun phrase tells ("Thai Defense Ministry spokesman X")."""
     for part in analysis.paragraphs:
-        for chunk in part.doc.noun_chunks:
+        for chunk in noun_chunks(part.doc):
             if any(token.ent_type_ == "PERSON" for token in chunk):
                 span = analysis.document.span(part.start + chunk.start_char, part.start + chunk.end_char)
                 match = discourse.resolver.mention(span.text)

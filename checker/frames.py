@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from checker.analysis import noun_chunks
 from checker.contents import (
     backward,
     before_clause,
@@ -163,7 +164,7 @@ def _before_relative(sentence: Sentence, at: int, text: str, drafts: Sequence[Dr
     last = at - 1 if comma else at
     if last <= sentence.first:
         return None
-    chunk = next((chunk for chunk in sentence.doc.noun_chunks if chunk.start < last <= chunk.end), None)
+    chunk = next((chunk for chunk in noun_chunks(sentence.doc) if chunk.start < last <= chunk.end), None)
     return (sentence.offset(max(chunk.start, sentence.first)), sentence.after(last - 1)) if chunk else None
 
 

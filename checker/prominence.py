@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from checker.analysis import Analysis
+from checker.analysis import Analysis, noun_chunks
 from checker.lexicon import tokenise
 from checker.memory import Mentioned, mentioned_at
 from checker.parties import PartyResolver
@@ -25,7 +25,7 @@ def find_mentions(analysis: Analysis, resolver: PartyResolver) -> Iterator[Menti
     """The named parties of a document in text order, each with the words of its noun phrase."""
     text = analysis.document.text
     for part in analysis.paragraphs:
-        chunks = [(part.start + chunk.start_char, part.start + chunk.end_char) for chunk in part.doc.noun_chunks]
+        chunks = [(part.start + chunk.start_char, part.start + chunk.end_char) for chunk in noun_chunks(part.doc)]
         tokens = tokenise(text[part.start : part.end])
         for hit in resolver.find(tokens):
             start, end = part.start + tokens[hit.first].start, part.start + tokens[hit.last].end

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.analysis import Analysis, Paragraph
+from checker.analysis import Analysis, Paragraph, noun_chunks
 from checker.cues import ends_in_title
 from checker.quotes import Quote, quote_at
 
@@ -58,7 +58,7 @@ class Sentence:
 
     def chunks(self) -> list[Range]:
         """Token ranges of the noun phrases, without what follows their nouns."""
-        return [(chunk.start, chunk.end) for chunk in self.doc.noun_chunks if chunk.start >= self.first and chunk.end <= self.last]
+        return [(chunk.start, chunk.end) for chunk in noun_chunks(self.doc) if chunk.start >= self.first and chunk.end <= self.last]
 
 
 def sentences(analysis: Analysis, quotes: Sequence[Quote]) -> Iterator[Sentence]:
