@@ -17,6 +17,7 @@ from checker.config import Config, read_config
 from checker.errors import CheckerError, InputError, Skipped
 
 if TYPE_CHECKING:
+    import pandas as pd
     from rich.console import Console
 
     from checker.document import Document
@@ -134,15 +135,22 @@ def compare(pairs: Path, out: Path, model: str) -> None:
 
 @cli.command()
 @click.argument("pairs", type=click.Path(path_type=Path))
-@click.option("--model", default="default", show_default=True, help="Bundled model, or a Hugging Face name or folder.")
+@click.option("--model", default="default", show_default=True, help="Bundled model, Hugging Face name or folder, or a table that `compare` wrote.")
+@click.option("--against", help="A second model or table, compared with the first by McNemar's test.")
+@click.option("--plot", type=click.Path(path_type=Path), help="Reliability diagram and confusion matrix: a .svg, .png or .pdf file to write.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
-def evaluate(pairs: Path, model: str, as_json: bool) -> None:
+def evaluate(pairs: Path, model: str, against: str | None, plot: Path | None, as_json: bool) -> None:
     """Measure a model on pairs that have a gold `label` column."""
     from checker.comparing import evaluate as evaluated
     from checker.comparing import read_pairs
+    from checker.plots import check_plot_path, plot_evaluation
 
-    evaluation = evaluated(read_pairs(pairs), model=model)
+    if plot is not None:
+        check_plot_path(plot)
+    evaluation = evaluated(read_pairs(pairs), model=model_or_table(model), against=model_or_table(against) if against else None)
     click.echo(json.dumps(evaluation.to_dict(), indent=2) if as_json else evaluation.to_text())
+    if plot is not None:
+        plot_evaluation(evaluation, plot, title=f"{model} on {pairs.name}")
 
 
 @cli.command()
@@ -191,6 +199,13 @@ def codes(text: str | None) -> tuple[str, ...] | None:
     if unknown or not found:
         raise InputError(f"--parties is {text!r}; expected codes such as THA,KHM (ISO 3166-1 alpha-3) or HEZ, RSF, UN")
     return found
+
+
+def model_or_table(name: str) -> str | pd.DataFrame:
+    """The name of a model, or the table of predictions that `name` is a file of."""
+    from checker.pairs import FORMATS, read_pairs
+
+    return read_pairs(name) if Path(name).suffix.lower() in FORMATS and not Path(name).is_dir() else name
 
 
 def write_lines(lines: Iterator[str], out: Path | None) -> None:

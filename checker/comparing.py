@@ -13,6 +13,7 @@ from checker.errors import InputError
 from checker.evaluation import Evaluation, measure, read_gold
 from checker.judgement import ClaimPair, Judgement, Label
 from checker.pairs import flat_columns, is_directed, read_pairs, text_or_none, where, write_pairs
+from checker.predictions import probabilities_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,21 +55,33 @@ def scores(frame: pd.DataFrame, *, model: str | PairScorer = "default", typed: b
 
 
 def evaluate(
-    frame: pd.DataFrame, *, model: str | PairScorer = "default", typed: bool = True, against: str | PairScorer | None = None, samples: int = 1000
+    frame: pd.DataFrame,
+    *,
+    model: str | PairScorer | pd.DataFrame = "default",
+    typed: bool = True,
+    against: str | PairScorer | pd.DataFrame | None = None,
+    samples: int = 1000,
 ) -> Evaluation:
     """Measures of a model on pairs with a gold `label` in any known spelling; see `Evaluation`.
 
-    Gold of two values is understood: entailment against the rest, or support against contradiction. typed: as in `scores`.
-    against: a second model, compared by McNemar's test. samples: bootstrap samples. Raises InputError for a missing or unknown label.
+    model: a model, or a table of predictions as `compare` returns it. Gold of two values is understood: entailment against the rest, or
+    support against contradiction. typed: as in `scores`. against: a second model or table, compared by McNemar's test. samples: bootstrap
+    samples. Raises InputError for a missing or unknown label.
     """
     if "label" not in frame.columns:
         raise InputError(
             f"{frame.attrs.get('path', 'pairs')}: has no column 'label'; got {', '.join(map(str, frame.columns))}; expected a gold label for each pair"
         )
     gold = read_gold(list(frame["label"]), where=lambda number: where(frame, number))
-    rows = scores(frame, model=model, typed=typed)
-    other = scores(frame, model=against, typed=typed) if against is not None else None
+    rows = _predicted(frame, model, typed=typed)
+    other = None if against is None else _predicted(frame, against, typed=typed)
     return measure(gold, rows, phenomena=_phenomena(frame), groups=_groups(frame), against=other, samples=samples)
+
+
+def _predicted(frame: pd.DataFrame, model: str | PairScorer | pd.DataFrame, *, typed: bool) -> FloatArray:
+    import pandas as pd
+
+    return probabilities_of(model, frame) if isinstance(model, pd.DataFrame) else scores(frame, model=model, typed=typed)
 
 
 def _judged(pairs: pd.DataFrame, scorer: PairScorer, *, directed: bool) -> tuple[list[Judgement], list[tuple[str, str]]]:

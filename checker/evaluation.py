@@ -60,6 +60,15 @@ class Slice(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class ReliabilityBin(Record):
+    """Pairs whose predicted label has about the same probability: their number, mean probability and accuracy."""
+
+    n: int
+    confidence: float
+    accuracy: float
+
+
+@dataclass(frozen=True, slots=True)
 class Interval(Record):
     """95 % bootstrap interval."""
 
@@ -71,8 +80,9 @@ class Interval(Record):
 class Evaluation(Record):
     """How well predictions meet gold labels.
 
-    confusion: rows gold, columns predicted, in the order of `labels`. ece: expected calibration error in 15 bins. macro_f1: mean over the gold
-    labels that occur. p_value: McNemar's test against the second model, whose accuracy is `against_accuracy`.
+    confusion: rows gold, columns predicted, in the order of `labels`. ece: expected calibration error over the 15 bins of `reliability`, of
+    which the empty ones are left out. macro_f1: mean over the gold labels that occur. p_value: McNemar's test against the second model,
+    whose accuracy is `against_accuracy`.
     """
 
     n: int
@@ -86,6 +96,7 @@ class Evaluation(Record):
     brier: float
     scores: tuple[LabelScore, ...]
     confusion: tuple[tuple[int, ...], ...]
+    reliability: tuple[ReliabilityBin, ...] = ()
     slices: tuple[Slice, ...] = ()
     against_accuracy: float | None = None
     p_value: float | None = None
@@ -159,7 +170,8 @@ def measure(
 ) -> Evaluation:
     """All measures of three-way probabilities against gold labels. Raises ValueError if the lengths differ."""
     found, size = predicted(probabilities, gold.task), len(gold.names)
-    rows, hit = in_task(probabilities, gold.task), predicted(probabilities, gold.task) == gold.columns
+    rows, hit = in_task(probabilities, gold.task), found == gold.columns
+    confidence = rows[np.arange(len(found)), found]
     counts = metrics.confusion(gold.columns, found, labels=size)
     numbered = None if groups is None else np.unique(np.array(groups), return_inverse=True)[1]
     first = metrics.bootstrap_interval(lambda i: float(hit[i].mean()), len(hit), groups=numbered, samples=samples)
@@ -173,10 +185,11 @@ def measure(
         accuracy_interval=Interval(*first),
         macro_f1=metrics.macro_f1(gold.columns, found, labels=size),
         macro_f1_interval=Interval(*second),
-        ece=metrics.expected_calibration_error(rows[np.arange(len(found)), found], hit),
+        ece=metrics.expected_calibration_error(confidence, hit),
         brier=metrics.brier_score(rows, gold.columns),
         scores=_label_scores(gold.names, counts),
         confusion=tuple(tuple(int(count) for count in row) for row in counts),
+        reliability=tuple(ReliabilityBin(*row) for row in metrics.reliability(confidence, hit)),
         slices=_slices(gold, found, phenomena or ()),
         against_accuracy=None if other is None else float(other.mean()),
         p_value=None if other is None else metrics.mcnemar(hit, other),
