@@ -29,7 +29,18 @@ LABELS = ("contradiction", "support", "neutral")
 SPELLINGS = {"entailment": "support"}
 # Share of each public set among the public pairs. Sets with an NC licence (sick, control) and the automatically labelled
 # tier C stay out; FEVER's neutral evidence is retrieved, partly wrong, so it gets little room.
-MIX = {"mnli": 0.30, "ling_in_loop": 0.26, "snli_oie": 0.13, "new_protocols": 0.10, "cad_snli": 0.07, "fever": 0.07, "semi_automatic": 0.06, "cb": 0.01}
+# `negated` are the pairs of models/negate.py.
+MIX = {
+    "mnli": 0.28,
+    "ling_in_loop": 0.22,
+    "snli_oie": 0.12,
+    "new_protocols": 0.10,
+    "negated": 0.10,
+    "cad_snli": 0.07,
+    "fever": 0.06,
+    "semi_automatic": 0.04,
+    "cb": 0.01,
+}
 BATCH = 32
 MAX_TOKENS = 192
 WARM_UP = 0.06
@@ -49,16 +60,18 @@ def held_out(key: str) -> bool:
     return zlib.crc32(key.encode()) % 15 == 0
 
 
-def read_public(folder: Path, *, calibration: bool) -> dict[str, list[Example]]:
-    """Public pairs by the sets of MIX; `calibration` picks the held-out part instead of the training part."""
+def read_public(folder: Path, *, calibration: bool, negated: Path | None = None) -> dict[str, list[Example]]:
+    """Public pairs by the sets of MIX that are there; `calibration` picks the held-out part instead of the training part."""
     frame = pd.read_parquet(folder / "train_3way.parquet")
     frame = frame[frame.tier.isin(["A", "A-"])]
+    if negated is not None:
+        frame = pd.concat([frame, pd.read_parquet(negated).assign(set="negated")])
     pools: dict[str, list[Example]] = {name: [] for name in MIX}
     for row in frame.itertuples():
         name = next((known for known in MIX if str(row.set).startswith(known)), None)
         if name and held_out(str(row.id)) == calibration:
             pools[name].append(Example(str(row.premise), str(row.hypothesis), label_id(str(row.label))))
-    return pools
+    return {name: pool for name, pool in pools.items() if pool}
 
 
 def read_conflict(path: Path, *, calibration: bool) -> list[Example]:
@@ -84,8 +97,8 @@ def label_id(name: str) -> int:
 
 
 def stream(pools: dict[str, list[Example]], conflict: list[Example], rng: random.Random, progress: Any) -> Iterator[Example]:
-    """Endless examples: public sets by MIX, conflict pairs with a share that grows from a sixth to two fifths."""
-    names = list(MIX)
+    """Endless examples: public sets by MIX, conflict pairs with a share that grows from a fifth to almost a half."""
+    names = list(pools)
     decks: dict[str, list[Example]] = {}
 
     def draw(name: str, source: list[Example]) -> Example:
@@ -94,10 +107,10 @@ def stream(pools: dict[str, list[Example]], conflict: list[Example], rng: random
         return decks[name].pop()
 
     while True:
-        if conflict and rng.random() < 0.16 + 0.24 * progress():
+        if conflict and rng.random() < 0.20 + 0.25 * progress():
             yield draw("conflict", conflict)
         else:
-            name = rng.choices(names, weights=list(MIX.values()))[0]
+            name = rng.choices(names, weights=[MIX[name] for name in names])[0]
             yield draw(name, pools[name])
 
 
@@ -131,13 +144,16 @@ def freeze(model: Any, layers: int) -> None:
 @click.option("--base", type=click.Path(exists=True, path_type=Path), required=True)
 @click.option("--nli", type=click.Path(exists=True, path_type=Path), required=True)
 @click.option("--pairs", type=click.Path(exists=True, path_type=Path), required=True, multiple=True, help="Conflict pairs; may be given several times.")
+@click.option("--negated", type=click.Path(exists=True, path_type=Path), help="Pairs written by models/negate.py.")
 @click.option("--out", type=click.Path(path_type=Path), required=True)
 @click.option("--minutes", type=float, required=True)
 @click.option("--peak", type=float, default=3e-5, show_default=True, help="Peak learning rate.")
 @click.option("--seed", type=int, default=7, show_default=True)
 @click.option("--frozen-layers", type=int, default=0, show_default=True, help="Encoder layers, from the bottom, that are not trained.")
 @click.option("--threads", type=int, default=2, show_default=True)
-def main(base: Path, nli: Path, pairs: tuple[Path, ...], out: Path, minutes: float, peak: float, seed: int, frozen_layers: int, threads: int) -> None:
+def main(
+    base: Path, nli: Path, pairs: tuple[Path, ...], negated: Path | None, out: Path, minutes: float, peak: float, seed: int, frozen_layers: int, threads: int
+) -> None:
     """Train and save a classifier in Hugging Face form."""
     torch.set_num_threads(threads)
     torch.manual_seed(seed)
@@ -169,7 +185,7 @@ def main(base: Path, nli: Path, pairs: tuple[Path, ...], out: Path, minutes: flo
 
     rng = random.Random(seed + step)  # noqa: S311 - sampling, not secrets; a resumed run goes on with other draws
     conflict = [example for path in pairs for example in read_conflict(path, calibration=False)]
-    source = stream(read_public(nli, calibration=False), conflict, rng, progress)
+    source = stream(read_public(nli, calibration=False, negated=negated), conflict, rng, progress)
     model.train()
     running = 0.0
     for inputs, labels in batches(source, tokenizer, rng):
