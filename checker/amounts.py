@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from checker.claim import Quantity
-from checker.quantity_search import QuantityMention
+from checker.quantity_search import QuantityMention, find_quantities
+from checker.units import is_person, split_unit, takes_people
 
 _NUMBER_OF = re.compile(
     r"\bthe number of (?P<noun>[a-z]+(?: (?:killed|wounded|injured|hurt|displaced|missing|detained))?)\b(?P<rest>[^.;]{0,80}?)"
@@ -19,6 +21,7 @@ _NUMBER_OF = re.compile(
 _RELATIVE_TIME = re.compile(
     r"\s*(?:days?|hours?|weeks?|months?|years?|minutes?)?\s*(?:earlier|later|ago|before|after|since|previously|ahead of)\b", re.IGNORECASE
 )
+_TIMES = frozenset({"minutes", "days", "months", "years"})
 _BARE_STATES = {
     "dead": "people killed",
     "deaths": "people killed",
@@ -32,15 +35,59 @@ _BARE_STATES = {
 }
 
 
-def quantities_of(text: str) -> tuple[Quantity, ...]:
-    """Counted amounts in a claim's text."""
-    from checker.quantities import find_quantities
+_AMOUNT = r"(?P<amount>(?:(?:at least|about|some|nearly|almost|more than|over|around) )?(?:\d[\d,.]*\d|\d)(?: (?:hundred|thousand|million))?)"
+_THOSE = re.compile(rf"\bthose (?P<state>[a-z]+)\b(?P<rest>[^;]{{0,60}}?) (?:now )?number(?:s|ed)? {_AMOUNT}", re.IGNORECASE)
+# What is said of persons that a claim of a kind counts without saying it.
+_IN_HOSPITAL = re.compile(r"\b(?:in hospitals?|hospitali[sz]ed|being treated|were treated|admitted)\b", re.IGNORECASE)
+_HOME = re.compile(r"\b(?:returned|returning|came home|come home|gone back|went back|back home)\b", re.IGNORECASE)
+_HELD = re.compile(r"\b(?:held|holds?|holding|custody|prisoners?|captives?|hostages?|captured|seized|detained|arrested|abducted)\b", re.IGNORECASE)
+_STRIKES = re.compile(r"\b(?:air )?(?:strikes|raids|sorties)\b", re.IGNORECASE)
+# What a stretch of time is a stretch of; two of different things can't contradict each other.
+_LASTING = (
+    ("minutes of explosions", re.compile(r"\bexplosions?\b", re.IGNORECASE)),
+    ("minutes of warning", re.compile(r"\bwarn(?:ed|ing|ings)?\b", re.IGNORECASE)),
+    ("minutes of fire", re.compile(r"\b(?:shooting|fighting|fire|firefight|clash(?:es)?|battle|shelling|exchange)\b", re.IGNORECASE)),
+)
 
+
+def quantities_of(text: str, kind: str = "other") -> tuple[Quantity, ...]:
+    """Counted amounts in the text of a claim of type `kind`."""
     counted = _as_count(text)
-    found = [_as_written(mention) for mention in find_quantities(counted) if not _RELATIVE_TIME.match(counted, mention.end)]
+    found = [
+        _said_of(_as_written(mention), counted, kind)
+        for mention in find_quantities(counted)
+        if not _RELATIVE_TIME.match(counted, mention.end) and not (mention.unit in _TIMES and counted[: mention.start].endswith("within "))
+    ]
+    found = _shared_predicate(found) if kind == "casualties" else found
     none = {amount.unit for amount in found if amount.value == 0}
     # "not one rocket" counts no rocket, not one.
     return tuple(dict.fromkeys(amount for amount in found if amount.unit not in none or amount.value == 0))
+
+
+def _shared_predicate(found: list[Quantity]) -> list[Quantity]:
+    """ "Nine wounded, two of them villagers": persons of whom nothing is said share what is said of the others, where that is one thing."""
+    said = {predicate for amount in found if (predicate := split_unit(amount.unit)[1])}
+    if len(said) != 1:
+        return found
+    predicate = said.pop()
+    return [replace(amount, unit=f"{amount.unit} {predicate}") if is_person(amount.unit) and takes_people(predicate) else amount for amount in found]
+
+
+def _said_of(amount: Quantity, text: str, kind: str) -> Quantity:
+    """The amount with what the claim says of those it counts: "90 families" that left their town are "families displaced"."""
+    noun, predicate = split_unit(amount.unit)
+    if amount.unit == "minutes":
+        return replace(amount, unit=next((unit for unit, pattern in _LASTING if pattern.search(text)), amount.unit))
+    if kind == "air_strike" and amount.unit == "attacks" and _STRIKES.search(text):
+        return replace(amount, unit="air strikes")
+    if predicate or not is_person(noun):
+        return amount
+    said = {
+        "displacement": "returned" if _HOME.search(text) else "displaced",
+        "casualties": "wounded" if _IN_HOSPITAL.search(text) else "",
+        "capture_detention": "detained" if _HELD.search(text) else "",
+    }.get(kind, "")
+    return replace(amount, unit=f"{noun} {said}".strip())
 
 
 def _as_written(mention: QuantityMention) -> Quantity:
@@ -52,6 +99,9 @@ def _as_written(mention: QuantityMention) -> Quantity:
 
 def _as_count(text: str) -> str:
     """ "The number of dead has risen to nine" as "nine people killed": the count before what is counted."""
+    those = _THOSE.search(text)
+    if those is not None:
+        return f"{text[: those.start()]}{those['amount']} people {those['state']}{those['rest']}{text[those.end() :]}"
     match = _NUMBER_OF.search(text)
     if match is None:
         return text

@@ -12,6 +12,7 @@ from checker.clauses import finite_clauses
 from checker.negation import negated
 from checker.rendering import joined, sentence
 from checker.setting import COUNTS, Setting, nearness
+from checker.shapes import CLAIM_NOUNS
 from checker.statement import Stance
 
 _ALL = re.compile(r"\b(?:accusations|charges|allegations|claims|reports|all|both|these|those|they|them)\b", re.IGNORECASE)
@@ -21,12 +22,12 @@ _QUANTIFIERS = frozenset(["at", "more", "about", "some", "around", "nearly", "al
 def denied_claims(setting: Setting) -> list[Claim]:
     """The claims of others that the denial means, negated; none where nothing fits."""
     groups: dict[str, list[Claim]] = {}
-    for claim in setting.earlier:
+    for claim in setting.told.latest_first():
         if not set(claim.parties) & set(setting.statement.parties) and claim.polarity is Polarity.AFFIRMED:
             groups.setdefault(claim.statement_id, []).append(claim)
     if not groups:
         return []
-    _, chosen = max(enumerate(groups.values()), key=lambda item: _rank(item[0], item[1], setting))
+    _, chosen = max(enumerate(groups.values()), key=lambda item: _rank(-item[0], item[1], setting))
     acts = [claim for claim in chosen if claim.type not in COUNTS] or chosen
     same = nearness(chosen[0], (), setting) == 2
     pointed = " ".join(span.text for span in setting.statement.content)
@@ -39,11 +40,11 @@ def denied_claims(setting: Setting) -> list[Claim]:
 def _rank(order: int, claims: Sequence[Claim], setting: Setting) -> tuple[int, bool, int, int]:
     """How well a denial fits: common words, same sentence, charges against the one who denies, lateness."""
     statement = setting.statement
-    wanted = _words(" ".join(span.text for span in statement.content))
+    wanted = {word for word in _words(" ".join(span.text for span in statement.content)) if word.removesuffix("s") not in CLAIM_NOUNS}
     overlap = max(len(wanted & _words(claim.text)) for claim in claims)
     same = nearness(claims[0], (), setting) == 2
     blamed = any(claim.actor in statement.parties for claim in claims) + any(claim.stance == Stance.ACCUSE.value for claim in claims)
-    return overlap if overlap > 1 else 0, same, blamed, order
+    return overlap, same, blamed, order
 
 
 def _words(text: str) -> set[str]:

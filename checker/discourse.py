@@ -282,6 +282,10 @@ def read_discourse(analysis: Analysis, resolver: PartyResolver, *, statements: S
     for statement in statements:
         if statement.speaker and statement.parties:
             discourse.note(statement.speaker, PartyMatch(statement.parties, "speaker", statement.evidence))
+    if len(focus) < 2 and statements:
+        # A ministry that publishes its own words seldom names its country.
+        speakers = [code for statement in statements for code in statement.parties if resolver.kind(code) in ("country", "authority", "armed_group")]
+        discourse.focus = tuple(dict.fromkeys((*focus, *home, *speakers)))
     return discourse
 
 

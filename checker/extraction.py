@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.amounts import quantities_of
@@ -13,16 +12,22 @@ from checker.analysis import Analysis
 from checker.claim import Claim, Modality, Polarity
 from checker.claim_types import OTHER, TypeTable, type_table
 from checker.clauses import finite_clauses
+from checker.cues import cue_table
 from checker.denials import denied_claims
 from checker.forms import cue_lemma, statement_clauses
+from checker.lexicon import tokenise
 from checker.modality import is_negated, modality_of
 from checker.occurrence import country_of, day_of, places_of
-from checker.references import Place, References, party_words, places_in
+from checker.references import References, party_words
+from checker.relations import OTHER_SIDE
 from checker.rendering import completed, joined, sentence
 from checker.roles import HOSTILE, assign, read_roles
 from checker.setting import Setting, event_of, expected_actor, is_certain
 from checker.shapes import ACCUSING
+from checker.sides import Sides
 from checker.statement import Mode, Stance, Statement
+from checker.story import LEAD_PARAGRAPHS, SAYING, Story, read_story
+from checker.told import Told
 from checker.words import Clause, Word, added, is_sentence
 
 if TYPE_CHECKING:
@@ -30,32 +35,16 @@ if TYPE_CHECKING:
 
     from checker.discourse import Discourse
 
-_LEAD_PARAGRAPHS = 3
-_SAYING = frozenset(
-    [
-        "say",
-        "tell",
-        "report",
-        "announce",
-        "accuse",
-        "add",
-        "claim",
-        "declare",
-        "state",
-        "insist",
-        "demand",
-        "urge",
-        "call",
-        "deny",
-        "warn",
-        "vow",
-        "reject",
-        "dismiss",
-        "blame",
-        "condemn",
-        "ask",
-        "agree",
-    ]
+
+# Who counts the victims of his own town, whoever struck last in the story.
+_LOCAL = re.compile(
+    r"\b(?:health|medical|doctors?|hospital|medics?|governor|mayor|disaster|emergenc\w+|provincial|district|local|council|rescue)\b", re.IGNORECASE
+)
+_GREETINGS = frozenset(["morning", "afternoon", "evening", "thanks", "question", "questions", "gentlemen"])
+# "All four were fighters" says something of those told of before.
+_ANAPHORIC = re.compile(
+    r"(?:all|both|none|some|most|neither|each)\b(?! (?:sides|parties|countries|governments)\b)|(?:one|two|three|four|five|six) of (?:them|those|the)\b",
+    re.IGNORECASE,
 )
 
 
@@ -64,17 +53,18 @@ def extract_claims(
     analysis: Analysis,
     discourse: Discourse,
     *,
-    earlier: Sequence[Claim] = (),
+    earlier: Sequence[Claim] | Told = (),
     background: Sequence[Claim] | None = None,
-    statements: Sequence[Statement] = (),
+    statements: Sequence[Statement] | Mapping[str, Statement] = (),
     relayed_by: tuple[str, ...] = (),
     table: TypeTable | None = None,
+    story: Story | None = None,
 ) -> list[Claim]:
     """Claims of one statement, in text order; none for demands.
 
     earlier: claims of the document's statements before this one; they complete missing places and days, and are what "the
     accusation" denies. statements: theirs. background: events in the reporter's lead, read from the analysis where not given.
-    relayed_by: parties of the statement in whose content this one stands. table: claim types.
+    relayed_by: parties of the statement in whose content this one stands. table: claim types. story: of the document, read where not given.
     Use `extract_all` for the statements of a whole document.
     """
     if statement.stance is Stance.DEMAND:
@@ -83,19 +73,30 @@ def extract_claims(
         analysis,
         discourse,
         statement.parties,
-        document_places(analysis),
-        quoted=statement.mode is Mode.DIRECT,
+        story or read_story(analysis, countries=discourse.focus),
+        quoted=statement.mode is Mode.DIRECT or statement.cue is None,
         plural=_is_plural(statement),
         accusing=cue_lemma(statement) in ACCUSING or statement.stance is Stance.ACCUSE,
+        denying=statement.stance is Stance.DENY,
     )
-    told = lead_events(analysis, discourse) if background is None else background
     setting = Setting(
-        statement, analysis, references, tuple(earlier), table or type_table(), relayed_by, tuple(told), {item.statement_id: item for item in statements}
+        statement,
+        analysis,
+        references,
+        earlier if isinstance(earlier, Told) else Told(earlier),
+        table or type_table(),
+        _sides(discourse),
+        relayed_by,
+        tuple(lead_events(analysis, discourse, story=references.story) if background is None else background),
+        statements if isinstance(statements, Mapping) else {item.statement_id: item for item in statements},
     )
     speaker = added(" and ".join(party_words(code) for code in statement.parties))
     clauses, lookup = statement_clauses(statement, analysis, speaker)
     if lookup:
         return _numbered(denied_claims(setting))
+    settled = _settled_stance(clauses, setting)
+    if settled is not statement.stance:
+        setting = replace(setting, statement=replace(statement, stance=settled), references=replace(references, accusing=settled is Stance.ACCUSE))
     claims: list[Claim] = []
     for clause in clauses:
         claim = _claim(clause, setting, tuple(claims), speaker)
@@ -108,20 +109,64 @@ def extract_all(statements: Sequence[Statement], analysis: Analysis, discourse: 
     """Claims of all statements of a document, in their order."""
     by_id = {statement.statement_id: statement for statement in statements}
     claims: list[Claim] = []
-    background = lead_events(analysis, discourse, table=table)
+    told = Told()
+    story = read_story(analysis, countries=discourse.focus)
+    background = lead_events(analysis, discourse, table=table, story=story)
     for statement in statements:
         outer = by_id.get(statement.nested_in or "")
-        claims += extract_claims(
+        found = extract_claims(
             statement,
             analysis,
             discourse,
-            earlier=claims,
+            earlier=told,
             background=background,
-            statements=statements,
+            statements=by_id,
             relayed_by=outer.parties if outer is not None else (),
             table=table,
+            story=story,
         )
+        told.add(found)
+        claims += found
     return claims
+
+
+def with_settled_stances(statements: Sequence[Statement], claims: Iterable[Claim]) -> list[Statement]:
+    """Statements with the stance that their claims show: who is blamed is only known once the parties are."""
+    settled = {claim.statement_id: Stance(claim.stance) for claim in claims}
+    return [replace(one, stance=settled.get(one.statement_id, one.stance)) for one in statements]
+
+
+def _settled_stance(clauses: Sequence[Clause], setting: Setting) -> Stance:
+    """Accusation or assertion, where the verb of saying leaves it open: who blames names another party as the doer of a hostile act."""
+    statement, sides = setting.statement, setting.sides
+    fixed = cue_table().stances.get(cue_lemma(statement)) not in (None, Stance.ASSERT)
+    if statement.stance not in (Stance.ACCUSE, Stance.ASSERT) or not statement.parties or fixed:
+        return statement.stance
+    kinds = [(clause, setting.table.classify(joined(clause.core_words))) for clause in clauses]
+    if statement.stance is Stance.ASSERT and not any(kind in HOSTILE for _, kind in kinds):
+        return Stance.ASSERT
+    read = [(read_roles(clause, setting.references, speaker_is_subject=False), kind) for clause, kind in kinds]
+    own = {*statement.parties, sides.own(statement.parties)}
+    blamed = [roles.doer for roles, kind in read if roles.doer in sides and roles.doer not in own and kind in HOSTILE | {"casualties"}]
+    if statement.stance is Stance.ASSERT:
+        return Stance.ACCUSE if blamed and not own.isdisjoint(sides.focus) and statement.nested_in is None else Stance.ASSERT
+    own_act = any(roles.doer in own or (roles.forces and roles.doer is None) for roles, _ in read)
+    tells_losses = not any(kind in HOSTILE for _, kind in read) and not _names_other(setting, own)
+    return Stance.ASSERT if read and not blamed and (own_act or tells_losses) else Stance.ACCUSE
+
+
+def _names_other(setting: Setting, own: set[str | None]) -> bool:
+    """Whether the content names or refers to a conflict party that is not the speaker's."""
+    resolver = setting.sides.resolver
+    for span in setting.statement.content:
+        tokens = tokenise(span.text)
+        if any(code in setting.sides and code not in own for hit in resolver.find(tokens) for code in hit.entry.codes) or OTHER_SIDE.search(span.text):
+            return True
+    return False
+
+
+def _sides(discourse: Discourse) -> Sides:
+    return Sides(discourse.resolver, tuple(discourse.focus))
 
 
 def _is_plural(statement: Statement) -> bool:
@@ -130,42 +175,38 @@ def _is_plural(statement: Statement) -> bool:
     return bool(heads) and (heads[-1].lower() in ("they", "police") or (re.search(r"[^s']s$", heads[-1]) is not None and not heads[-1][0].isupper()))
 
 
-def lead_events(analysis: Analysis, discourse: Discourse, *, table: TypeTable | None = None) -> list[Claim]:
-    """Hostile events with their day in the first sentences of the story, whoever tells them: what the statements after them are about."""
-    references = References(analysis, discourse, (), document_places(analysis))
+def lead_events(analysis: Analysis, discourse: Discourse, *, table: TypeTable | None = None, story: Story | None = None) -> list[Claim]:
+    """Hostile events with their day or place in the first sentences of the story, whoever tells them: what the statements after them are about."""
+    references = References(analysis, discourse, (), story or read_story(analysis, countries=discourse.focus))
     found: list[Claim] = []
-    for paragraph in analysis.paragraphs[:_LEAD_PARAGRAPHS]:
+    for paragraph in analysis.paragraphs[:LEAD_PARAGRAPHS]:
         for sent in list(paragraph.doc.sents)[:1]:
             span = analysis.document.span(paragraph.start + sent.start_char, paragraph.start + sent.end_char)
             statement = Statement("", analysis.document.doc_id, None, None, (span,), Mode.INDIRECT)
-            setting = Setting(statement, analysis, references, tuple(found), table or type_table(), ())
-            claims = [_claim(clause, setting, (), ()) for clause in finite_clauses(_told(sent.root))]
-            found += [claim for claim in claims if claim is not None and claim.type in HOSTILE | {"casualties"} and claim.event_date is not None]
+            setting = Setting(statement, analysis, references, Told(found), table or type_table(), _sides(discourse))
+            clauses = [clause for clause in finite_clauses(_told(sent.root)) if clause.head is None or clause.head.lemma_ not in SAYING]
+            claims = [_claim(clause, setting, (), ()) for clause in clauses]
+            found += [claim for claim in claims if claim is not None and claim.type in HOSTILE | {"casualties"} and (claim.event_date or claim.places)]
     return found
 
 
 def _told(root: Token) -> list[Token]:
     """The sentence without the cue that frames it: its "on Friday" is the day of saying, not of the event."""
-    if root.lemma_ not in _SAYING:
-        return list(root.subtree)
-    content = next((child for child in root.children if child.dep_ == "ccomp"), None)
-    if content is not None:
-        return list(content.subtree)
-    said = {token.i for child in root.children if child.dep_ in ("prep", "npadvmod") and child.lower_ != "of" and _is_time(child) for token in child.subtree}
-    return [token for token in root.subtree if token.i not in said]
+    content = next((child for child in root.children if child.dep_ == "ccomp"), None) if root.lemma_ in SAYING else None
+    tokens = list((content or root).subtree)
+    said = {
+        token.i
+        for verb in tokens
+        if verb.lemma_ in SAYING
+        for child in verb.children
+        if child.dep_ in ("prep", "npadvmod") and child.lower_ != "of" and _is_time(child)
+        for token in child.subtree
+    }
+    return [token for token in tokens if token.i not in said]
 
 
 def _is_time(phrase: Token) -> bool:
     return any(token.ent_type_ in ("DATE", "TIME") for token in phrase.subtree) and not any(token.dep_ in ("pcomp", "relcl") for token in phrase.subtree)
-
-
-@lru_cache(maxsize=4)
-def document_places(analysis: Analysis) -> tuple[Place, ...]:
-    """Places named in a document, in text order."""
-    found: list[Place] = []
-    for paragraph in analysis.paragraphs:
-        found += places_in(paragraph.doc.text, paragraph.start)
-    return tuple(found)
 
 
 def _numbered(claims: Iterable[Claim]) -> list[Claim]:
@@ -182,39 +223,37 @@ def _claim(clause: Clause, setting: Setting, siblings: tuple[Claim, ...], speake
     said = joined(core_words)
     text = absolute(joined(words), published=setting.published)
     core = absolute(said, published=setting.published)
-    if len(text.split()) < 2 or not is_sentence(clause.words):
+    if len(text.split()) < 2 or not is_sentence(clause.words) or _tells_nothing(clause):
         return None
     kind = setting.table.classify(core)
     if kind == OTHER and clause.cause is None:
         kind = setting.table.classify(text)
+    if kind == OTHER and siblings and _ANAPHORIC.match(core):
+        kind = siblings[-1].type
     event = event_of(kind, siblings, setting, core)
     roles = read_roles(clause, references, speaker_is_subject=bool(speaker) and clause.words[: len(speaker)] == speaker)
     denied = _negated(clause, core)
-    places, added_place = places_of(kind, said, joined(words), event, setting, denied=denied)
+    places, added_place = places_of(kind, said, joined(words), event, setting, siblings, denied=denied)
     known = (event.actor, event.target) if event is not None else (None, None)
-    if (
-        kind == "casualties"
-        and event is not None
-        and not siblings
-        and statement.stance is Stance.ASSERT
-        and event.parties
-        and event.parties != statement.parties
-    ):
+    if kind == "casualties" and event is not None and statement.stance is Stance.ASSERT and event.parties and event.parties != statement.parties:
         # Authorities that count without naming the victims' side count their own.
-        known = (None, None) if set(statement.parties) & set(setting.focus) else known
+        known = (None, None) if set(statement.parties) & set(setting.sides.focus) else known
+    if kind == "casualties" and known[0] == setting.own and known[0] is not None and statement.speaker is not None and _LOCAL.search(statement.speaker.text):
+        known = (None, setting.own)
     verb = clause.head.lemma_ if clause.head is not None else ""
     actor, target = assign(
         kind,
         roles,
-        focus=setting.focus,
+        sides=setting.sides,
         speaker=statement.parties,
         place=country_of(places, setting),
         known=known,
         expected=expected_actor(setting, denied=denied and kind in HOSTILE),
         verb=verb,
+        accusing=statement.stance is Stance.ACCUSE,
     )
     modality = modality_of(text, statement.stance)
-    when = day_of(kind, said, event, setting, modality)
+    when = day_of(kind, said, event, setting, modality, past=_is_past(clause))
     certain = is_certain(event, kind, siblings, setting)
     finished = completed(
         text,
@@ -234,7 +273,7 @@ def _claim(clause: Clause, setting: Setting, siblings: tuple[Claim, ...], speake
         target=target,
         places=tuple(place.name for place in places),
         event_date=when.day,
-        quantities=() if denied else quantities_of(said),
+        quantities=() if denied else quantities_of(said, kind),
         polarity=Polarity.DENIED if denied else Polarity.AFFIRMED,
         published=setting.published,
         outlet=setting.analysis.document.outlet,
@@ -243,6 +282,28 @@ def _claim(clause: Clause, setting: Setting, siblings: tuple[Claim, ...], speake
         relayed_by=setting.relayed_by,
         self_contained=resolved,
     )
+
+
+def _tells_nothing(clause: Clause) -> bool:
+    """Whether a clause can't be true or false: "they must stop", and names and greetings that no verb goes with."""
+    head = clause.head
+    if head is None:
+        return False
+    if any(token.dep_ == "aux" and token.lower_ in ("must", "should", "ought", "let") for token in head.children) and head.tag_ == "VB":
+        return all(token.lower_ != "have" for token in head.children)
+    made = clause.words[0].token is None and clause.words[0].text == "There"
+    return made and (head.pos_ in ("PROPN", "INTJ") or head.lower_ in _GREETINGS)
+
+
+def _is_past(clause: Clause) -> bool:
+    """Whether the predicate tells of something done: in a past tense, or made of a noun; what "was going on" is a state."""
+    head = clause.head
+    if head is None or head.pos_ == "NOUN":
+        return True
+    finite = [token for token in (head, *head.children) if token.tag_ in ("VBD", "VBZ", "VBP", "MD") and (token is head or token.dep_ in ("aux", "auxpass"))]
+    if head.tag_ == "VBG" and any(token.lemma_ == "be" for token in finite):
+        return False
+    return not finite or any(token.tag_ == "VBD" or token.lower_ in ("has", "have", "'ve") for token in finite)
 
 
 def _negated(clause: Clause, core: str) -> bool:

@@ -24,6 +24,8 @@ _ACTS = {
     "shelling": "shelled",
     "bombing": "bombed", "abduction": "abducted", "destruction": "destroyed", "withdrawal": "withdrawn", "deployment": "deployed", "evacuation": "evacuated",
 }  # fmt: skip
+# Words between "the claim" and its "that".
+_CLAIMANT = 16
 
 
 def content_tokens(statement: Statement, analysis: Analysis) -> list[list[Token]]:
@@ -221,7 +223,10 @@ def _claimed_clause(part: Sequence[Token]) -> list[Token]:
     """ "Thai charges that Cambodian artillery had shelled Sa Kaeo": what is charged."""
     for index, token in enumerate(part[:-2]):
         if token.lemma_.lower() in CLAIM_NOUNS and token.pos_ in ("NOUN", "VERB"):
-            that = next((place for place in range(index + 1, min(index + 8, len(part))) if part[place].lower_ == "that"), None)
+            # "The claim of Kosovo's interior minister, X, that p" has its clause further on.
+            that = next((place for place in range(index + 1, min(index + _CLAIMANT, len(part))) if part[place].lower_ == "that"), None)
+            if that is not None and any(is_verbal(between) and between.tag_ in ("VBD", "VBZ", "VBP") for between in part[index + 1 : that]):
+                that = None
             if that is not None and not any(is_verbal(before) for before in part[:index]):
                 return list(part[that + 1 :])
     return []

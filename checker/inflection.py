@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+_SINGULAR = {"have": "has", "'ve": "has", "are": "is", "'re": "is", "am": "is", "'m": "is", "were": "was", "do": "does"}
 _BE_PAST = {True: "were", False: "was"}
 
 
@@ -19,6 +20,11 @@ def past(lemma: str, *, plural: bool = False) -> str:
     """Past tense: "drop" -> "dropped", "be" -> "was" or "were"."""
     word = lemma.lower()
     return _BE_PAST[plural] if word == "be" else _inflected(word, "VBD")
+
+
+def third_person(form: str) -> str:
+    """Singular of a finite verb form: "have" -> "has", "were" -> "was", "hold" -> "holds"; other forms stay."""
+    return _SINGULAR.get(form.lower()) or _inflected(base(form), "VBZ")
 
 
 def participle(lemma: str) -> str:

@@ -16,6 +16,7 @@ _NO_NEGATION = re.compile(
     r"\bno(?:t)? (?:more|less|fewer|later|earlier|longer) than\b|\bno longer\b|\bnot only\b|\bnothing else\b|\bno need\b|\bwith(?:out)? no\b"
     r"|\b(?:could|can|did|does|do|was|were)(?: not|n't) (?:be )?(?:able to )?(?:determine|determined|verify|verified|confirm|confirmed|say|know|tell)\b"
     r"|(?-i:, not (?:by |from |in |at )?(?:the )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)*,)|\bnot until\b|\bnot (?:just|merely|simply)\b"
+    r"|\b(?:agreed|undertook|undertakes|vowed|pledged|promised|committed|decided|asked|urged|ordered|told|called|warned)\b[^.;]{0,60}?\bnot to\b"
     r"|\bwith no warning\b|\bno warning\b(?= and no reason)|\bno reason\b",
     re.IGNORECASE,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,13 +11,16 @@ from functools import cache
 
 from checker.claim import Claim, Modality
 from checker.context import party_name
+from checker.dates import DAY, find_dates
 from checker.forms import cue_lemma
-from checker.references import Place, places_in
-from checker.setting import COUNTS, DEFINITE_EVENT, EVENT_TYPES, Setting
+from checker.setting import COUNTS, DEFINITE_EVENT, EVENT_TYPES, Setting, nearness
 from checker.shapes import ACCUSING
+from checker.statement import Stance
+from checker.story import Place, places_in
 
 _PLACE_KINDS = frozenset(["place", "authority", "nearest", "reference", "home", "adjective"])
 _PLACED = frozenset({"casualties", "damage", "air_strike", "ground_fire"})
+_LINE_NAME = re.compile(r"\b(?:Line|River|Canal|[Bb]order|Strait|Sea|Gulf|Corridor)\b")
 _GENERAL = re.compile(r"\b(?:not one|not a single|at any time|any|no \w+ (?:has|have|had) (?:ever )?|never|nothing|anything|ever)\b", re.IGNORECASE)
 _TOWN_OF = re.compile(r"\b([A-Z][a-z]+)(?:[’']s)? (?:\w+ ){0,2}(?:town|village|city|district|province|region|area|port|border \w+) (?:of )?$")
 _SO_FAR = re.compile(r"\b(?:since the|so far|to date|in all|in total|now known)\b", re.IGNORECASE)
@@ -24,6 +28,27 @@ _SO_FAR = re.compile(r"\b(?:since the|so far|to date|in all|in total|now known)\
 _NAMED_FOR = re.compile(
     r"(?:['’]s)?[ -](?:\w+ )?(?:disputes?|conflicts?|war|crisis|talks|accords?|agreements?|process|summit|issue|question|treaty|declaration|memorandum"
     r"|negotiations|truce|ceasefire|framework|protocol|resolution|format)\b",
+    re.IGNORECASE,
+)
+_STRETCH = re.compile(r"\b(?:between|from)\b", re.IGNORECASE)
+_TONIGHT = re.compile(r"\bby (?:midnight|nightfall|evening|dusk|dawn|noon)\b|\btonight\b", re.IGNORECASE)
+_HOURS = re.compile(
+    r"\b(?:until|till|at|before|after|all) (?:the )?(?:dusk|dawn|noon|midnight|night|morning|afternoon|evening|day)\b|\d [ap]\.m\.", re.IGNORECASE
+)
+# What is found or shown afterwards is of no day of its own; "no shell has been fired" of none at all.
+_EVIDENCE = re.compile(r"^(?:\w+ ){0,3}(?:images?|fragments|footage|photographs|pictures)\b|\bhospital\b.*\breceived\b", re.IGNORECASE)
+_NONE = re.compile(r"\b(?:no|nothing|nobody)\b", re.IGNORECASE)
+# A count that has grown is that of the day on which it is given.
+_RISEN = re.compile(
+    r"\b(?:has|have) (?:now )?(?:risen|climbed|grown|reached|passed|increased)\b|\b(?:were|was) brought to\b|\bnow (?:stands|numbers?)\b", re.IGNORECASE
+)
+# Kinds whose event is told with a day of the story even where the clause gives none.
+_DATED = EVENT_TYPES - {"incursion", "capture_detention"}
+_AGREED = re.compile(r"\b(?:agreed|informed|notified|told|asked|requested|proposed|signed|complained|protested|warned)\b", re.IGNORECASE)
+_PLACES_BACK = 60
+_FACILITY = re.compile(
+    r"\b(?:the|that|this) (?:\w+ )?(?P<noun>market|bazaar|school|hospital|clinic|bridge|camp|mosque|church|checkpoint|depot|base|post|crossing|dam|airport|port"
+    r"|refinery|mine|monastery|station|plant|factory|convoy|funeral|wedding|prison)\b",
     re.IGNORECASE,
 )
 _LASTING = re.compile(r"\b(?:always|never|ever|repeatedly|daily|regularly|often|every day|for (?:years|months|weeks)|in recent)\b", re.IGNORECASE)
@@ -38,39 +63,63 @@ class When:
     counted: bool = False
 
 
-def places_of(kind: str, text: str, whole: str, event: Claim | None, setting: Setting, *, denied: bool) -> tuple[list[Place], str | None]:
+def places_of(
+    kind: str, text: str, whole: str, event: Claim | None, setting: Setting, siblings: Sequence[Claim], *, denied: bool
+) -> tuple[list[Place], str | None]:
     """Places of the event, small to large, and the one that has to be added to the text.
 
     text: the event's own words; whole: the clause with the clauses under it.
     """
-    own = _named_places(text, setting) or _named_places(whole, setting)
+    own = _named_places(text, setting) or _named_places(whole, setting) or _anchored(text, setting)
     if own or kind == "talks_agreement" or _GENERAL.search(text):
-        return own, None
-    if kind in ("displacement", "casualties"):
+        return _without_lines(own), None
+    if kind in _PLACED | {"displacement", "other"} and (kind == "displacement" or not denied):
         near = _speaker_places(setting)
-        if near and (kind == "displacement" or event is None):
-            return near, near[0].name
-    fills = DEFINITE_EVENT.search(text) is not None or (kind in _PLACED and not denied)
-    if event is None or not fills:
-        return own, None
-    known = [place for place in setting.references.places if place.name in event.places]
-    found = list({place.name: place for place in known}.values())
-    if not found or kind not in EVENT_TYPES | {"displacement", "other"}:
+        if near and (kind in ("displacement", "casualties", "other") or event is None or not set(event.places) - {near[0].name}):
+            return near, near[0].name if kind != "other" else None
+    definite = DEFINITE_EVENT.search(text) is not None
+    near_by = kind in ("casualties", "damage") or (event is not None and nearness(event, siblings, setting) >= 2)
+    if not (definite or (kind in _PLACED and not denied and near_by)) or kind not in EVENT_TYPES | {"displacement", "other"}:
         return [], None
-    return found, found[0].name
+    lead = [claim for claim in setting.background[:1] if kind in _PLACED and setting.own in (None, claim.actor, claim.target)]
+    sources = [claim for claim in (event, *lead) if claim is not None and claim.places]
+    if not sources:
+        return [], None
+    by_name = setting.references.story.by_name
+    found = [by_name[name] for name in sources[0].places if name in by_name]
+    return found, found[0].name if found and sources[0] is event else None
+
+
+def _anchored(text: str, setting: Setting) -> list[Place]:
+    """The place of "the market" where the document has told of "a market at Mweso" before."""
+    statement, document = setting.statement, setting.analysis.document.text
+    here = min((span.start for span in statement.content), default=0)
+    for match in _FACILITY.finditer(text):
+        told = re.compile(rf"\b{match['noun']}\b[^.\n]{{0,24}}?\b(?:in|at|near|of|outside) (?:the )?(?:\w+ ){{0,2}}$")
+        last = bisect_left(setting.references.places, here, key=lambda place: place.start)
+        for place in reversed(setting.references.places[max(0, last - _PLACES_BACK) : last]):
+            if told.search(document[max(0, place.start - 60) : place.start]) and not _is_whole_country(place):
+                return [place]
+    return []
+
+
+def _without_lines(places: list[Place]) -> list[Place]:
+    """The villages where a river, line or border is named beside them only to tell on which side they lie."""
+    settled = [place for place in places if not _LINE_NAME.search(place.name)]
+    return settled or places
 
 
 def _named_places(text: str, setting: Setting) -> list[Place]:
     """Places that a text names as places: a country only where something happens in it."""
     found = {place.name: place for place in places_in(text) if not _NAMED_FOR.match(text, place.end)}
-    for place in setting.references.places:
+    for place in setting.references.story.by_name.values():
         # Elsewhere in the document the context shows that the name is a place ("the town of X").
         if place.name in found or place.name not in text:
             continue
         here = re.search(rf"\b{re.escape(place.name)}\b", text)
         if here and not _NAMED_FOR.match(text, here.end()) and not any(place.name in name for name in found):
             found[place.name] = place
-    named = sorted(found.values(), key=lambda place: text.find(place.name))
+    named = sorted((place for place in found.values() if not _is_actor(place, setting)), key=lambda place: text.find(place.name))
     return [place for place in named if not _is_party(place, setting)] or [place for place in named if _located(place, text)]
 
 
@@ -82,19 +131,42 @@ def _speaker_places(setting: Setting) -> list[Place]:
     start = max(text.rfind("\n", 0, statement.speaker.start), text.rfind(". ", 0, statement.speaker.start) + 1) + 1
     opening = text[start : statement.speaker.start]
     stretches = [statement.speaker.text, opening if re.match(r"\s*In\b", opening) and len(opening) < 60 else ""]
-    found = [place for stretch in stretches for place in places_in(stretch) if place.country in statement.parties or not statement.parties]
-    return [place for place in found if not _is_whole_country(place) and place.admin]
+    found = [place for stretch in stretches for place in places_in(stretch)]
+    named = {place.name for place in found}
+    known = (place for name, place in setting.references.story.by_name.items() if name not in named)
+    found += [place for place in known if any(place.name in stretch and re.search(rf"\b{re.escape(place.name)}\b", stretch) for stretch in stretches)]
+    own = [place for place in found if place.country in (None, setting.own, *statement.parties) or not set(statement.parties) & set(setting.sides.focus)]
+    return [place for place in own if place.admin and not (_is_whole_country(place) or _is_seat(place, setting) or _is_actor(place, setting))]
+
+
+def _is_seat(place: Place, setting: Setting) -> bool:
+    """Whether a place is one from which governments speak: officials in a capital tell of events elsewhere."""
+    match = setting.references.discourse.resolver.mention(place.name)
+    return match is not None and match.kind == "seat"
 
 
 def _is_party(place: Place, setting: Setting) -> bool:
     """Whether the name stands for a government as often as for a place: countries and capitals."""
     if _is_whole_country(place):
         return True
-    known = next((named for named in setting.references.places if named.name == place.name), None)
+    known = setting.references.story.by_name.get(place.name)
     if known is None:
         return False
     match = setting.references.discourse.resolve(setting.analysis.document.span(known.start, known.end), speaker=())
+    if match is not None and match.kind == "name" and (known.country is not None or known.admin != known.name):
+        return False  # a village that the parser takes for a person
     return match is not None and match.kind not in _PLACE_KINDS
+
+
+def _is_actor(place: Place, setting: Setting) -> bool:
+    """Whether an unknown "place" is a person or a group: "a strike on Hezbollah", "talks with Abiy"."""
+    if place.country is not None:
+        return False
+    discourse = setting.references.discourse
+    match = discourse.resolver.mention(place.name)
+    if match is not None:
+        return match.kind not in _PLACE_KINDS | {"country", "seat"}
+    return any(word.casefold() in discourse.names for word in place.name.split()) or place.name in setting.references.story.persons
 
 
 def _is_whole_country(place: Place) -> bool:
@@ -112,9 +184,13 @@ def country_names() -> frozenset[str]:
     return frozenset(names | {party_name(country.alpha_3) for country in pycountry.countries}) - {""}
 
 
+_GOING = r"(?:return(?:ed|ing|s)?|go(?:es|ing|ne)?|went|come|came|travel(?:l?ed|l?ing|s)?|fl(?:y|ew|own|ying)|meet(?:ing)?|met|talks|summit|held|back)"
+
+
 def _located(place: Place, text: str) -> bool:
     """Whether a country is where something happened ("in Cambodia"), not who did it."""
-    return re.search(rf"\b(?:in|inside|across|throughout|into|within) (?:the )?{re.escape(place.name)}\b(?!['’]s)", text) is not None
+    name = re.escape(place.name)
+    return re.search(rf"\b(?:in|inside|across|throughout|into|within|{_GOING} (?:to|from|for|at)) (?:the )?{name}\b(?!['’]s)", text) is not None
 
 
 def country_of(places: Sequence[Place], setting: Setting) -> str | None:
@@ -130,39 +206,49 @@ def country_of(places: Sequence[Place], setting: Setting) -> str | None:
         match = resolver.mention(before.group(1)) if before else None
         if match is not None and len(match.parties) == 1:
             return match.parties[0]
+        found = setting.references.discourse.resolve(setting.analysis.document.span(place.start, place.end))
+        if found is not None and found.kind == "place" and len(found.parties) == 1:
+            return found.parties[0]
     return None
 
 
-def day_of(kind: str, text: str, event: Claim | None, setting: Setting, modality: Modality) -> When:
-    """Day of the event: as said, else of the event it belongs to, else (for counts) of publication."""
-    from checker.dates import find_dates
+def day_of(kind: str, text: str, event: Claim | None, setting: Setting, modality: Modality, *, past: bool) -> When:
+    """Day of the event: as said, else of the event it belongs to, else of the story; for counts and states of publication.
 
-    mentions = [mention for mention in find_dates(text, published=setting.published) if mention.day is not None or mention.precision != "day"]
-    days = [mention.day for mention in mentions if mention.precision == "day" and mention.day is not None]
+    past: whether the verb is in a past tense.
+    """
+    mentions = [mention for mention in find_dates(text, published=setting.published) if mention.day is not None or mention.precision != DAY]
+    days = [mention.day for mention in mentions if mention.precision == DAY and mention.day is not None]
+    if len(days) > 1 and _STRETCH.search(text) and kind != "displacement":
+        return When(None)
     if days:
         return When(days[-1] if kind == "displacement" else days[0])
+    if _TONIGHT.search(text) and modality is Modality.FUTURE:
+        return When(setting.published)
     if (mentions and kind not in COUNTS) or modality in (Modality.FUTURE, Modality.CONDITIONAL):
-        return When(None)
+        since = next((mention.first for mention in mentions if kind == "troop_movement" and mention.day is not None), None)
+        return When(since)
     if kind == "displacement":
         return When(setting.published, known=True, counted=True)
-    if _LASTING.search(text):
+    if _LASTING.search(text) or _EVIDENCE.search(text) or (setting.statement.stance is Stance.DENY and _NONE.search(text)):
         return When(None)
+    if kind == "casualties" and _RISEN.search(text):
+        return When(setting.published, known=True, counted=True)
     if kind == "casualties" and _SO_FAR.search(text):
         return When(event.event_date if event is not None and event.event_date else setting.published, known=True, counted=True)
-    if event is not None and event.event_date is not None:
+    if kind == "troop_movement" and not past and setting.statement.stance is not Stance.DEMAND:
+        return When(setting.published, known=True)
+    if event is not None and event.event_date is not None and (past or kind != "incursion"):
         return When(event.event_date, known=True)
-    if kind not in EVENT_TYPES:
-        return When(None)
-    day = _cue_day(setting) if cue_lemma(setting.statement) in ACCUSING else None
-    return When(day, known=True) if day else When(None)
+    if kind in _DATED or (kind == "incursion" and _HOURS.search(text)) or (kind == "talks_agreement" and _AGREED.search(text)):
+        return When(setting.story_day or _cue_day(setting), known=True) if past else When(None)
+    return When(None)
 
 
 def _cue_day(setting: Setting) -> date | None:
-    """Day named in the cue's own clause: "on Wednesday accused"."""
-    from checker.dates import find_dates
-
+    """Day named in the clause of a cue of accusation: "on Wednesday accused"."""
     cue = setting.statement.cue
-    if cue is None:
+    if cue is None or cue_lemma(setting.statement) not in ACCUSING:
         return None
     text = setting.analysis.document.text
     start = max(text.rfind("\n", 0, cue.start) + 1, text.rfind(". ", 0, cue.start) + 1)

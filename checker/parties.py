@@ -66,6 +66,9 @@ class PartyMatch:
     evidence: str
 
 
+_REMEMBERED = 20_000
+
+
 class PartyResolver:
     """Mentions -> parties.
 
@@ -101,6 +104,18 @@ class PartyResolver:
 
     def mention(self, text: str) -> PartyMatch | None:
         """The party of a noun phrase by itself: "Thai Defense Ministry spokesman X", "Rawalpindi". None if it doesn't tell."""
+        if text not in self._mentions:
+            if len(self._mentions) > _REMEMBERED:
+                self._mentions.clear()
+            self._mentions[text] = self._mention(text)
+        return self._mentions[text]
+
+    @cached_property
+    def _mentions(self) -> dict[str, PartyMatch | None]:
+        """Noun phrases met so far; a document asks for the same ones again and again."""
+        return {}
+
+    def _mention(self, text: str) -> PartyMatch | None:
         tokens = tokenise(text)
         if not tokens:
             return None

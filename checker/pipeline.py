@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,7 +67,7 @@ def check_documents(
     with clock.stage("extract"):
         statements, claims = _extract_each(documents, config, progress)
     with clock.stage("pair"):
-        compared = [claim for claim in claims if _takes_part(claim, config.parties)]
+        compared = [claim for claim in claims if takes_part(claim, config.parties)]
         pairing = pair_claims(compared)
     with clock.stage("judge"):
         progress("judge", 0, len(pairing.pairs))
@@ -88,17 +88,26 @@ def extract(documents: Iterable[Document], config: Config | None = None) -> Iter
         yield extract_document(document, resolver, settings)
 
 
-def extract_document(document: Document, resolver: PartyResolver, config: Config) -> tuple[list[Statement], list[Claim]]:
-    """Statements with their parties, and the claims in them."""
+def extract_document(
+    document: Document, resolver: PartyResolver, config: Config, *, corrected: Mapping[str, Sequence[str]] | None = None
+) -> tuple[list[Statement], list[Claim]]:
+    """Statements with their parties, and the claims in them. corrected: statement_id -> parties that a reviewer gave it."""
     from checker.attribution import attribute
     from checker.claim_types import type_table
     from checker.discourse import assign_parties, read_discourse
-    from checker.extraction import extract_all
+    from checker.extraction import extract_all, with_settled_stances
 
     analysis = analyse(document, batch_size=config.batch_size)
-    statements = assign_parties(attribute(analysis), analysis, resolver)
+    statements = [_corrected(statement, corrected or {}) for statement in assign_parties(attribute(analysis), analysis, resolver)]
     discourse = read_discourse(analysis, resolver, statements=statements)
-    return statements, extract_all(statements, analysis, discourse, table=type_table(*config.claim_types))
+    claims = extract_all(statements, analysis, discourse, table=type_table(*config.claim_types))
+    return with_settled_stances(statements, claims), claims
+
+
+def _corrected(statement: Statement, corrected: Mapping[str, Sequence[str]]) -> Statement:
+    if statement.statement_id not in corrected:
+        return statement
+    return replace(statement, parties=tuple(corrected[statement.statement_id]), evidence="named by a reviewer")
 
 
 def party_resolver(config: Config) -> PartyResolver:
@@ -122,7 +131,7 @@ def _extract_each(documents: Sequence[Document], config: Config, progress: Progr
     return statements, claims
 
 
-def _takes_part(claim: Claim, parties: Sequence[str]) -> bool:
+def takes_part(claim: Claim, parties: Sequence[str]) -> bool:
     """Whether a claim enters the matrices: its party is known and, where parties were named, one of them."""
     return bool(claim.parties) and (not parties or bool(set(parties) & set(claim.parties)))
 

@@ -194,7 +194,7 @@ def _known(text: str, start: int, end: int, run: tuple[int, int], countries: fro
 def _certain(ranked: Sequence[PlaceNode], countries: frozenset[str]) -> bool:
     """Whether one country is meant: the only one, one of the document's, or that of a big town."""
     node = ranked[0]
-    return node.country in countries or len({other.country for other in ranked}) == 1 or node.size >= 3
+    return node.kind == "country" or node.country in countries or len({other.country for other in ranked}) == 1 or node.size >= 3
 
 
 def _admin(node: PlaceNode) -> str | None:

@@ -24,6 +24,8 @@ _FORWARD_STOP_WORDS = """
     said told says that because although though while when after before as if which but since until
 """
 _FORWARD_STOP = frozenset(_FORWARD_STOP_WORDS.split())
+# Verbs that end what is said of the thing counted before them.
+_PLAIN_VERBS = frozenset(["hit", "struck", "landed", "crossed", "entered", "attacked", "reached", "flew", "arrived"])
 _BACK_SKIP_WORDS = """
     the another also as all of his her its their our and both in an a some further lives life total least nearly
 """
@@ -41,6 +43,10 @@ _TWO_WORD_PREDICATES = {
     ("brought", "down"): "downed",
     ("shooting", "down"): "downed",
     ("shot", "dead"): "killed",
+    ("taken", "prisoner"): "detained",
+    ("took", "prisoner"): "detained",
+    ("taken", "hostage"): "detained",
+    ("taken", "captive"): "detained",
 }
 
 
@@ -98,6 +104,7 @@ class Words:
     def forward(self, at: int) -> str | None:
         """A predicate after the noun phrase, in the same clause."""
         tokens, steps, numbers = self.tokens, 0, 0
+        verbal = at < len(tokens) and tokens[at].low in _PLAIN_VERBS
         while at < len(tokens) and steps < 16:
             token = tokens[at]
             if _BREAK.match(self.text, token.start) or token.low in _FORWARD_STOP:
@@ -108,6 +115,8 @@ class Words:
                 return "killed"
             if predicate and not self._possessed(at):
                 return None if self._active(at, predicate) else predicate
+            if verbal and token.low in {"and", ","} and self._next_number(at):
+                return None  # "two shells hit the school and four houses burned"
             if token.low in {"and", ",", "including"} and self._next_number(at):
                 numbers += 1
                 if numbers > 2:

@@ -50,6 +50,11 @@ _NONE = re.compile(
     r"\b(?P<none>nobody|no[ -]one|none|not (?:a single|one|a)|no|zero|without)\b(?P<np>(?: (?!and\b|or\b|but\b|is\b|was\b|were\b|in\b)[\w'’-]+){0,5})",
     re.IGNORECASE,
 )
+_FRACTION = re.compile(r"[ -](?:thirds?|quarters?|fifths|halves)\b", re.IGNORECASE)
+_PART_OF = re.compile(r" of the (?P<state>dead|wounded|injured|missing|displaced|detained)\b", re.IGNORECASE)
+_TOGETHER = re.compile(r"\b(?P<verb>[a-z]+(?:ed|ing|ured))\b[^.,;:\d]{1,60}?\b(?:along with|together with|as well as|plus) $")
+_ORDINAL_WORDS = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+_ORDINALS = {word: value for value, word in enumerate(_ORDINAL_WORDS.split(), start=2)}
 _SINGLE = re.compile(r"\b(?P<det>an?|another) (?P<np>(?:[\w'’-]+ ){0,4}?[\w'’-]+)", re.IGNORECASE)
 
 
@@ -91,9 +96,14 @@ class _Finder:
             return
         if self._definite(numeral) and self._side(after):
             return
+        if _FRACTION.match(self.text, numeral.end):
+            return
         extra, first, last, head = self._noun_phrase(after, numeral.value)
         predicate, own = self._predicate(numeral, first, last, head)
-        if head is None and (predicate is None or not (predicate == "lost" or takes_people(predicate)) or not self._elliptic(first)):
+        part = _PART_OF.match(self.text, numeral.end)
+        if part and head is None:
+            predicate, own = predicate_of(part["state"]), True
+        if head is None and not part and (predicate is None or not (predicate == "lost" or takes_people(predicate)) or not self._elliptic(first)):
             return
         head = self._said_to_be(numeral, last) or head
         if numeral.value == 1 and numeral.bound is Bound.EXACT and not (predicate or (head and (noun_unit(head) or _MODEL.fullmatch(head)))):
@@ -236,6 +246,9 @@ class _Finder:
             return forward, True
         if head and predicate_of(head):
             return predicate_of(head), True
+        together = _TOGETHER.search(self.text[max(0, numeral.lead - 90) : numeral.lead])
+        if together and predicate_of(together["verb"]):
+            return predicate_of(together["verb"]), True
         toll = self.words.toll(numeral)
         if toll:
             return toll, True
@@ -247,7 +260,7 @@ class _Finder:
             return None
         previous = self.found[-1]
         link = self.text[previous.end : numeral.lead].lower()
-        if re.fullmatch(r",?\s*(?:and|as well as|including|among (?:them|whom)|or|of (?:them|whom))?\s*", link) and len(link) < 16:
+        if re.fullmatch(r"[,:]?\s*(?:and|as well as|including|among (?:them|whom)|or|of (?:them|whom))?\s*", link) and len(link) < 16:
             return previous.predicate or None
         if re.search(r",? (?:including|among them|of whom|of them)\s*$", link) and len(link) < 60:
             return previous.predicate or None
@@ -329,14 +342,16 @@ class _Finder:
         ):
             return  # "a rocket base"
         noun = noun_unit(self.tokens[head_at].low) or "people"
-        numeral = Numeral(match.start(), match.start(), match.end("det"), 1.0, Bound.EXACT)
+        # "A third soldier died" counts three dead.
+        value = float(_ORDINALS.get(self.tokens[first].low, 1))
+        numeral = Numeral(match.start(), match.start(), match.end("det"), value, Bound.EXACT)
         predicate = self._fitting(noun, self.words.backward(numeral) or self.words.forward(head_at + 1))
         wanted = {"killed", "wounded", "detained", "missing"} if is_person(noun) else {"downed", "destroyed"}
-        if predicate in wanted:
+        if predicate in wanted or (value > 1 and predicate in {"fired", "dropped"}):
             end = self.tokens[head_at].end
             text = self.text[match.start() : end]
             extra = "additional " if match["det"].lower() == "another" else ""
-            self.found.append(QuantityMention(match.start(), end, text, 1.0, Bound.EXACT, noun, predicate, f"{extra}{noun} {predicate}"))
+            self.found.append(QuantityMention(match.start(), end, text, value, Bound.EXACT, noun, predicate, f"{extra}{noun} {predicate}"))
 
 
 def _covered(mentions: Iterable[DateMention | QuantityMention]) -> set[int]:

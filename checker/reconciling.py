@@ -159,10 +159,27 @@ class ClaimMatrix:
         return graph
 
 
-def reconcile(claims: Sequence[Claim], judgements: Sequence[Judgement], documents: Iterable[Document] = ()) -> ClaimMatrix:
-    """Rows x parties from claims and the judgements of their pairs; every claim is in exactly one row."""
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Log-odds, by pair of claim ids, that go before the fitted ones: that two claims belong to one row, and to one side of it."""
+
+    together: Mapping[tuple[str, str], float]
+    sides: Mapping[tuple[str, str], float]
+
+
+def _indexed(weights: Mapping[tuple[str, str], float], index: Mapping[str, int]) -> dict[tuple[int, int], float]:
+    numbered = ((index[a], index[b], weight) for (a, b), weight in weights.items())
+    return {(min(i, j), max(i, j)): weight for i, j, weight in numbered}
+
+
+def reconcile(claims: Sequence[Claim], judgements: Sequence[Judgement], documents: Iterable[Document] = (), *, given: Given | None = None) -> ClaimMatrix:
+    """Rows x parties from claims and the judgements of their pairs; every claim is in exactly one row. given: what reviewers decided."""
     index = {claim.claim_id: n for n, claim in enumerate(claims)}
     together, sides, clashes = _edges(claims, judgements, index)
+    if given is not None:
+        together |= _indexed(given.together, index)
+        sides |= _indexed(given.sides, index)
+        clashes -= {pair for pair, weight in _indexed(given.sides, index).items() if weight > 0}
     groups = cluster(len(claims), together, missing=weights_table()["row"]["missing"])
     counts = Counter(party for claim in claims for party in claim.parties)
     parties = tuple(sorted(counts, key=lambda party: (-counts[party], party)))

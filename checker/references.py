@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING
 from checker.analysis import Analysis
 from checker.context import party_name
 from checker.document import Span
+from checker.inflection import third_person
+from checker.story import Place, Story
 from checker.words import Word
 
 if TYPE_CHECKING:
@@ -17,86 +20,42 @@ if TYPE_CHECKING:
 
     from checker.discourse import Discourse
 
-_RELATIONAL = frozenset(
-    [
-        "neighbor",
-        "neighbour",
-        "side",
-        "side",
-        "country",
-        "state",
-        "group",
-        "movement",
-        "rebel",
-        "militia",
-        "mission",
-        "nation",
-        "capital",
-        "enemy",
-        "opponent",
-        "adversary",
-        "rival",
-        "aggressor",
-        "organisation",
-        "organization",
-        "delegation",
-        "party",
-        "government",
-        "government",
-    ]
-)
+_RELATIONAL_WORDS = """
+    neighbor neighbour side country state group movement rebel militia mission nation capital enemy opponent adversary rival aggressor organisation
+    organization delegation party government
+"""
+_RELATIONAL = frozenset(_RELATIONAL_WORDS.split())
 _INSTITUTION = frozenset(
     ["army", "military", "ministry", "force", "troop", "unit", "navy", "government", "police", "gunner", "pilot", "soldier", "guard", "marine"]
 )
 _PLACE_NOUNS = frozenset(["province", "district", "town", "village", "city", "region", "area", "county", "governorate", "state", "sector"])
-_VAGUE_PLACES = frozenset(["there", "here"])
+_SETTLEMENT = frozenset({"town", "city", "name"})
+# What each noun can stand for, as kinds of places.py; no line or water is a town.
+_PLACE_KINDS = {
+    **dict.fromkeys(("town", "village", "city", "hamlet", "settlement"), _SETTLEMENT),
+    **dict.fromkeys(("province", "district", "region", "county", "governorate", "state"), frozenset({"admin", "area", "region"})),
+    **dict.fromkeys(("area", "sector"), _SETTLEMENT | {"admin", "area", "region", "site"}),
+}
+_PLACES_BACK = 40
+_NAMED_NOUNS = frozenset(["town", "village", "city", "area", "district", "province", "region", "neighbor", "neighbour", "county", "site", "building", "island"])
 _PERSONAL = frozenset(["he", "she", "it", "they", "we", "i", "us", "them", "him", "me"])
-ACTING = frozenset(
-    [
-        "fighter",
-        "gunman",
-        "operative",
-        "commander",
-        "official",
-        "leadership",
-        "side",
-        "bloc",
-        "officer",
-        "spokesman",
-        "spokeswoman",
-        "general",
-        "brigadier",
-        "colonel",
-        "president",
-        "minister",
-        "council",
-        "committee",
-        "alliance",
-        "observer",
-        "team",
-        "peacekeeper",
-        "authority",
-        "service",
-        "agency",
-        "commission",
-        "jet",
-        "tank",
-        "aircraft",
-        "drone",
-        "artillery",
-        "gun",
-        "warplane",
-        "vessel",
-        "patrol",
-        "border",
-        "battalion",
-        "brigade",
-        "special",
-    ]
-)
+_ACTING_WORDS = """
+    fighter gunman operative commander official leadership side bloc officer spokesman spokeswoman general brigadier colonel president minister
+    council committee alliance observer team peacekeeper authority service agency commission jet tank aircraft drone artillery gun warplane vessel
+    patrol border battalion brigade special
+"""
+ACTING = frozenset(_ACTING_WORDS.split())
+_OUTLAWS = frozenset(["terrorist", "militant", "insurgent"])
+_OWN_FORCES = frozenset(["police", "army", "military", "navy", "force", "guard", "authority", "service"])
+_ENEMIES = frozenset(["attacker", "enemy", "invader", "aggressor", "occupier", "assailant", "raider", "intruder"])
 _RECIPROCAL = ("the other", "each other", "one another", "the other side")
 _GROUND = _PLACE_NOUNS | frozenset(["territory", "soil", "land", "airspace", "border", "waters", "water", "coast", "frontier", "side"])
 _TELLING = frozenset(["tell", "inform", "assure", "promise", "complain", "notify", "ask", "urge", "warn", "ensure", "report", "pledge"])
+_HOSTILE_VERB_WORDS = """
+    attack bomb shell strike hit fire shoot target raid ambush kill wound invade threaten provoke accuse blame arm support help back fight defend
+    supply negotiate meet talk agree
+    """
+_HOSTILE_VERBS = frozenset(_HOSTILE_VERB_WORDS.split())
 _PLURAL_NAME = re.compile(
     r"(?:United|European|African|Arab|Central African|Dominican|Czech) [A-Z]|(?:Netherlands|Philippines|Maldives|Gambia|Comoros|Bahamas)\b"
 )
@@ -106,27 +65,17 @@ _OWNED = frozenset(
 _POSSESSIVE = frozenset(["its", "their", "our", "his", "her", "my"])
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place named in the document; country: ISO 3166-1 alpha-3, if known."""
+def _kind(place: Place) -> str:
+    """What kind of place a name stands for; "name" where no gazetteer has it."""
+    from checker.place_names import resolve
 
-    start: int
-    end: int
-    name: str
-    country: str | None
-    admin: str | None = None
-
-
-def places_in(text: str, offset: int = 0) -> list[Place]:
-    """Places named in `text`, in order."""
-    from checker.places import find_places
-
-    return [Place(offset + mention.start, offset + mention.end, mention.name, mention.country, mention.admin or mention.name) for mention in find_places(text)]
+    nodes = resolve(place.name)
+    return nodes[0].kind if nodes else "name"
 
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """Resolves the references of one statement. speaker: its parties; places: all places of the document in order.
+    """Resolves the references of one statement. speaker: its parties; story: what the document tells.
 
     quoted: whether it is a quotation; plural: whether the speaker is several ("officials").
     """
@@ -134,10 +83,21 @@ class References:
     analysis: Analysis
     discourse: Discourse
     speaker: tuple[str, ...]
-    places: tuple[Place, ...]
+    story: Story
     quoted: bool = False
     plural: bool = False
     accusing: bool = False
+    denying: bool = False
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """All places of the document, in order."""
+        return self.story.places
+
+    @property
+    def observes(self) -> bool:
+        """Whether the speaker is a body, alliance or aid group that is no party of the conflict."""
+        return len(self.speaker) == 1 and self.discourse.resolver.kind(self.speaker[0]) in ("body", "alliance", "ngo")
 
     def parties(self, tokens: Sequence[Token]) -> tuple[str, ...]:
         """Parties that adjacent tokens name or refer to."""
@@ -157,6 +117,8 @@ class References:
             return self.parties(tokens)
         if tokens and (self._reported(tokens[0]) and (len(tokens) == 1 or tokens[-1].lemma_.lower() in _INSTITUTION | ACTING)):
             return self.speaker
+        if tokens and (own := self._unnamed(tokens)):
+            return own
         match = self.discourse.resolve(self.span(tokens), speaker=self.speaker) if tokens else None
         if match is None or match.kind in ("local", "place", "nearest"):
             return ()
@@ -165,26 +127,62 @@ class References:
             return ()
         return self.parties(tokens)
 
+    def _unnamed(self, tokens: Sequence[Token]) -> tuple[str, ...]:
+        """Parties of phrases that name none but mean one by who speaks: a group's "government aircraft", an army's "the attackers"."""
+        if len(self.speaker) != 1 or any(token.pos_ == "PROPN" and token.ent_type_ in ("GPE", "NORP", "ORG") for token in tokens):
+            return ()
+        resolver, focus = self.discourse.resolver, self.discourse.focus
+        speaker = self.speaker[0]
+        if tokens[0].lower_ in ("government", "regime", "junta") or (tokens[0].lower_ == "the" and tokens[-1].lower_ in ("regime", "junta")):
+            host = resolver.country(speaker) if resolver.kind(speaker) == "armed_group" else None
+            return (host,) if host in focus else ()
+        lemma = tokens[-1].lemma_.lower()
+        if lemma in ("peacekeeper", "helmet") and "UN" not in focus:
+            return ("UN",)
+        enemies = _ENEMIES if resolver.kind(speaker) == "armed_group" else _ENEMIES | _OUTLAWS
+        if (
+            lemma in enemies
+            and speaker in focus
+            and (tokens[0].lower_ in ("the", "enemy", "their", tokens[-1].lower_) or tokens[0].tag_ in ("CD", "JJ", "NNS"))
+        ):
+            return tuple(other for other in focus if other != speaker)[:1]
+        if (
+            lemma in _OWN_FORCES
+            and not self.accusing
+            and resolver.kind(speaker) in ("country", "authority")
+            and all(token.lower_ in ("the", "its", "our", "armed", "security", "border", "special", lemma, tokens[-1].lower_) for token in tokens)
+        ):
+            return self.speaker
+        return ()
+
     def span(self, tokens: Sequence[Token]) -> Span:
         """The tokens' range in the document."""
         first, last = tokens[0], tokens[-1]
-        start = next(paragraph.start for paragraph in self.analysis.paragraphs if paragraph.doc is first.doc)
+        start = self.story.starts[id(first.doc)]
         return self.analysis.document.span(start + first.idx, start + last.idx + len(last.text))
 
     def place_before(self, token: Token) -> str | None:
-        """Name of the place that "the province" or "the town" at `token` stands for."""
+        """Name of the place that "the province" or "the town" at `token` stands for; None for "the village of X"."""
+        if any(child.lower_ == "of" for child in token.children):
+            return None
         here = self.span([token]).start
         text = self.analysis.document.text
-        earlier = [place for place in self.places if place.end <= here]
+        earlier = [place for place in self.places[max(0, bisect_left(self.places, here, key=lambda place: place.start) - _PLACES_BACK) :] if place.end <= here]
         lemma = re.escape(token.lemma_)
         kind, after = re.compile(rf"\b{lemma}(?: of|s?$)", re.IGNORECASE), re.compile(rf"\W*{lemma}\b", re.IGNORECASE)
         kinds = [place for place in earlier if kind.search(text[max(0, place.start - 16) : place.end]) or after.match(text, place.end)]
         own = [place for place in kinds if place.country in self.speaker]
-        return (own or kinds)[-1].name if kinds else None
+        if kinds:
+            return (own or kinds)[-1].name
+        wanted = _PLACE_KINDS.get(token.lemma_.lower())
+        fitting = [place for place in earlier if wanted is not None and _kind(place) in wanted]
+        own = [place for place in fitting if place.country is None or place.country in self.speaker]
+        return (own or fitting)[-1].name if fitting else None
 
     def resolved(self, words: Sequence[Word]) -> tuple[list[Word], bool]:
         """Words with references replaced by names; False where a reference stays open."""
         replaced: dict[int, str | None] = {}
+        verbs: set[int] = set()
         complete = True
         by_token = {word.token.i: position for position, word in enumerate(words) if word.token is not None and word.text}
         for chunk in _chunks(words):
@@ -193,17 +191,31 @@ class References:
                 continue
             names = self._replacement(here, words[: by_token[here[0].i]])
             if names is None:
-                complete = complete and not _open(here[0], words)
+                complete = complete and not (_open(here[0], words, {index for index, name in replaced.items() if name}) or self._nameless(here, words))
                 continue
             replaced.update({token.i: None for token in here})
             replaced[here[0].i] = names
+            verbs |= _agreeing(here[0], names)
         out: list[Word] = []
         for word in words:
-            if word.token is None or word.token.i not in replaced or word.text.lower() != word.token.lower_:
+            if word.token is not None and word.token.i in verbs and word.text.lower() == word.token.lower_:
+                out.append(Word(third_person(word.text), word.token))
+            elif word.token is None or word.token.i not in replaced or word.text.lower() != word.token.lower_:
                 out.append(word)
             elif replaced[word.token.i] is not None:
                 out.append(Word(str(replaced[word.token.i]), word.token))
         return out, complete
+
+    def _nameless(self, chunk: list[Token], words: Sequence[Word]) -> bool:
+        """Whether "the village" or "the other side" stands without the name that would tell which."""
+        if chunk[0].lower_ not in ("the", "this", "that", "its", "their") or any(token.pos_ == "PROPN" for token in chunk):
+            return False
+        if any(child.dep_ in ("prep", "relcl", "acl", "appos") for child in chunk[-1].children):
+            return False
+        if chunk[-1].lower_ == "other" or " ".join(token.lower_ for token in chunk) in _RECIPROCAL:
+            return True
+        names = [word for word in words if word.token is not None and word.token.pos_ == "PROPN" and word.token.i < chunk[0].i]
+        return chunk[-1].lemma_.lower() in _NAMED_NOUNS and not names
 
     def _replacement(self, chunk: list[Token], before: Sequence[Word]) -> str | None:
         first, head = chunk[0], chunk[-1]
@@ -231,10 +243,16 @@ class References:
         ):
             return None
         first_person = token.lower_ in ("we", "us", "i", "me")
+        if token.lower_ in ("it", "them") and token.dep_ in ("dobj", "pobj", "dative") and not _addressed(token) and not _attacked(token):
+            # What is found, verified or buried is seldom a party.
+            return None
         if not first_person and not _addressed(token) and any(word.token is not None and word.token.pos_ in ("NOUN", "PROPN") for word in before):
             # The noun before it in the clause is what the reader takes it for.
             return None
-        return _names(self._reported(token) or self.parties([token]))
+        codes = self._reported(token) or self.parties([token])
+        if token.dep_ in ("dobj", "pobj", "dative") and not first_person and _own_subject(before, codes, self):
+            return None
+        return _names(codes)
 
     def _reported(self, token: Token) -> tuple[str, ...]:
         """ "Said it would ...", "said its fighters ...": in reported speech a pronoun that nothing precedes is the speaker."""
@@ -256,7 +274,7 @@ class References:
             and not _own_subject(before, self.speaker, self)
         ):
             # "accused X of bombing its border province": the accuser's own ground.
-            return f"{_names(self.speaker)}'s {' '.join(token.text for token in chunk[1:])}"
+            return f"{possessive(_names(self.speaker) or '')} {' '.join(token.text for token in chunk[1:])}"
         if chunk[0].lower_ not in ("our", "my") and any(word.token is not None and word.token.pos_ in ("NOUN", "PROPN") for word in before):
             return None
         if chunk[0].lower_ in ("its", "their") and any(
@@ -264,11 +282,12 @@ class References:
         ):
             # "It had withdrawn its troops": the name stands for "it", the reader understands "its".
             return None
-        owner = _names(self._reported(chunk[0]) or self.parties([chunk[0]]))
+        own = self.speaker if chunk[0].lower_ in ("his", "her") and not self.quoted and chunk[-1].lemma_.lower() in _INSTITUTION | _RELATIONAL else ()
+        owner = _names(self._reported(chunk[0]) or self.parties([chunk[0]]) or own)
         if owner is None or len(chunk) == 1:
-            return f"{owner}'s" if owner else None
+            return possessive(owner) if owner else None
         rest = " ".join(token.text for token in chunk[1:])
-        return f"{owner}'s {rest}"
+        return f"{possessive(owner)} {rest}"
 
     def _definite(self, chunk: list[Token]) -> str | None:
         lemma = chunk[-1].lemma_.lower()
@@ -278,10 +297,14 @@ class References:
             return None
         if lemma not in _RELATIONAL and lemma not in _INSTITUTION and chunk[-1].lower_ not in ("other", "both"):
             return None
-        names = _names(self.parties(chunk))
+        codes = self.parties(chunk)
+        if lemma in ("country", "state", "nation") and codes == self.speaker and self.denying:
+            # "Denied having troops in the country": not in its own.
+            return None
+        names = _names(codes)
         if names is None or lemma not in _INSTITUTION or re.search(rf"\b{re.escape(chunk[-1].lower_)}$", names.lower()):
             return names
-        return f"{names}'s {' '.join(token.text for token in chunk[1:])}"
+        return f"{possessive(names)} {' '.join(token.text for token in chunk[1:])}"
 
 
 def _own_subject(before: Sequence[Word], speaker: tuple[str, ...], references: References) -> bool:
@@ -296,6 +319,12 @@ def _addressed(token: Token) -> bool:
     return verb is not None and verb.lemma_ in _TELLING
 
 
+def _attacked(token: Token) -> bool:
+    """Whether it is "them" who are fired on, accused or warned."""
+    verb = token.head if token.dep_ in ("dobj", "dative") else token.head.head
+    return verb.lemma_ in _HOSTILE_VERBS
+
+
 def _clausal(verb: Token) -> bool:
     return any(child.dep_ in ("ccomp", "acomp", "advcl", "xcomp", "attr") for child in verb.children)
 
@@ -306,15 +335,47 @@ def party_words(code: str) -> str:
     return f"the {name}" if _PLURAL_NAME.match(name) else name
 
 
+def _agreeing(pronoun: Token, names: str) -> set[int]:
+    """Indexes of the verb that has to become singular where one name stands for "we" or "they"."""
+    if pronoun.lower_ not in ("we", "they", "i") or pronoun.dep_ not in ("nsubj", "nsubjpass") or " and " in names:
+        return set()
+    if names[-1] == "s" and names.split()[-1].islower():
+        return set()  # "local residents"
+    finite = [token for token in (*pronoun.head.children, pronoun.head) if token.i == pronoun.head.i or token.dep_ in ("aux", "auxpass")]
+    return {token.i for token in finite if token.tag_ == "VBP" or token.lower_ == "were"}
+
+
+def possessive(name: str) -> str:
+    """ "Mali's", "the United Nations'"."""
+    return f"{name}'" if re.search(r"(?:States|Nations|Emirates|Netherlands|Philippines)$", name) else f"{name}'s"
+
+
 def _names(codes: Sequence[str]) -> str | None:
     return " and ".join(party_words(code) for code in codes) or None
 
 
-def _open(token: Token, words: Sequence[Word]) -> bool:
-    """Whether an unresolved chunk leaves the clause unclear: a pronoun with no noun before it in the clause."""
-    if token.lower_ not in ("he", "she", "they", "them", "it", "we", "us") or token.dep_ == "expl":
+def _open(token: Token, words: Sequence[Word], named: set[int]) -> bool:
+    """Whether an unresolved chunk leaves the clause unclear: a pronoun or possessive with no noun before it in the clause that it may stand for,
+    a side, town or area without a name. named: indexes of pronouns that have got a name."""
+    lower = token.lower_
+    if token.dep_ == "expl":
         return False
-    return not any(word.token is not None and word.token.i < token.i and word.token.pos_ in ("NOUN", "PROPN") for word in words)
+    before = [
+        word.token for word in words if word.token is not None and word.token.i < token.i and (word.token.pos_ in ("NOUN", "PROPN") or word.token.i in named)
+    ]
+    if lower in ("there", "here"):
+        return token.pos_ == "ADV" and token.dep_ == "advmod" and not before
+    if lower in ("he", "she", "they", "we", "i", "us", "me") or lower in _POSSESSIVE:
+        return not before
+    if lower in ("it", "them", "him"):
+        # A verb's subject is not its object too.
+        own = (
+            {child.i for up in token.ancestors for child in up.children if child.dep_ in ("nsubj", "nsubjpass", "dobj")}
+            if token.dep_ in ("dobj", "pobj")
+            else set()
+        )
+        return not [noun for noun in before if noun.i not in own and not any(up.i in own for up in noun.ancestors)]
+    return False
 
 
 def _chunks(words: Sequence[Word]) -> Iterator[list[Token]]:

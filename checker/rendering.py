@@ -33,8 +33,15 @@ def day_text(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+# "Died there", not "there were".
+_THERE = re.compile(r"(?<=\w) there\b(?! (?:is|was|are|were|has|had|have|be|been|will)\b)")
+_AGED = re.compile(r"^((?:An?|One) (?:[\w'-]+ ){0,3}?[\w'-]+)(?:, \d{1,3},?)? were\b", re.IGNORECASE)
+_AGE = re.compile(r", \d{1,3}(?:,| (?=(?:was|were|had|has|is)\b))")
+
+
 def sentence(text: str) -> str:
-    """With a capital letter and a full stop."""
+    """With a capital letter and a full stop; ages after commas are left out."""
+    text = _AGE.sub(" ", _AGED.sub(r"\1 was", text)).replace("  ", " ")
     text = text.strip(" ,;:-")
     if not text:
         return text
@@ -44,7 +51,8 @@ def sentence(text: str) -> str:
 def completed(text: str, *, place: str | None, day: date | None, count: bool) -> str:
     """With place and day put after it where they are given: " in Kfar Tebnit on 12 November 2025" ("by ..." for running counts)."""
     if place and place not in text:
-        text += f" {place}" if _BEARING.match(place) else f" {'at the' if _LINE.search(place) else 'in'} {place}"
+        where = place if _BEARING.match(place) else f"{'at the' if _LINE.search(place) else 'in'} {place}"
+        text = _THERE.sub(f" {where}", text) if _THERE.search(text) else f"{text} {where}"
     if day and day_text(day) not in text:
         text += f" {'by' if count else 'on'} {day_text(day)}"
     return text

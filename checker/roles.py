@@ -8,65 +8,76 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checker.references import References
+from checker.sides import Sides
 from checker.words import EVENT_NOUNS, Clause, is_passive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MUTUAL = re.compile(r"\b(?:each other|one another|in both directions|exchange of fire|(?:exchanged|traded) (?:\w+ ){0,3}fire)\b", re.IGNORECASE)
+_CIVIL = re.compile(
+    r"\b(?:civilians?|villagers?|residents?|townspeople|traders?|shoppers|farmers?|herders?|families|children|women|pupils|patients|markets?|bazaars?|schools?"
+    r"|hospitals?|clinics?|homes?|houses?|mosques?|church(?:es)?|camps? for)\b",
+    re.IGNORECASE,
+)
 HOSTILE = frozenset({"air_strike", "ground_fire", "ceasefire_violation", "incursion", "damage", "landmine", "capture_detention"})
 # Of talks that "begin" or "last" nobody alone is the doer.
 _MEETING = frozenset(["begin", "start", "last", "continue", "pave", "resume", "end", "collapse", "meet", "convene", "fail", "open", "conclude", "be", "hold"])
 _TAKING = frozenset(["capture", "seize", "take", "hold", "retake", "recapture", "control", "overrun", "liberate", "occupy", "fight", "involve"])
+# Their own people are meant when a mission or alliance tells of a patrol that was hit.
+_CREW = re.compile(r"\b(?:patrols?|convoys?|peacekeepers?|monitors?|observers?|staff|compound|helicopter)\b", re.IGNORECASE)
+_SOIL = frozenset(["side", "soil", "territory", "airspace", "waters", "water", "land", "ground"])
+_LEARNING = frozenset(["determine", "verify", "confirm", "know", "establish", "identify", "tell", "say"])
+_TREATING = frozenset(["treat", "admit"])
+_LOST = frozenset(["lose", "down", "bring", "shoot", "intercept"])
+_COUNTING = frozenset(["count", "report", "have", "record", "register", "mourn", "bury"])
+_FIGHTING = frozenset(["shooting", "fighting", "firing", "fire", "clash", "battle", "exchange", "firefight", "gunfire", "hostility"])
 _SUFFERING = frozenset(
-    ["die", "fall", "land", "explode", "burn", "collapse", "perish", "succumb", "suffer", "come", "crash", "drown", "rise", "receive", "count"]
+    ["lose", "die", "fall", "land", "explode", "burn", "collapse", "perish", "succumb", "suffer", "come", "crash", "drown", "rise", "receive", "count"]
 )
-FORCES = frozenset(
-    [
-        "army",
-        "unit",
-        "troop",
-        "aircraft",
-        "force",
-        "jet",
-        "pilot",
-        "gunner",
-        "soldier",
-        "tank",
-        "gun",
-        "drone",
-        "navy",
-        "plane",
-        "helicopter",
-        "artillery",
-        "warship",
-        "vessel",
-        "fighter",
-        "guard",
-        "patrol",
-        "warplane",
-        "armor",
-        "armour",
-    ]
-)
+_FORCES_WORDS = """
+    army unit troop aircraft force jet pilot gunner soldier tank gun drone navy plane helicopter artillery warship vessel fighter guard patrol
+    warplane armor armour battalion brigade column commando paratrooper bomber gunboat
+"""
+FORCES = frozenset(_FORCES_WORDS.split())
 _PERCEIVING = frozenset(["see", "observe", "record", "show", "spot", "detect", "hear", "register", "monitor", "notice", "witness", "receive"])
 _FLAT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "predet", "case", "quantmod", "advmod"})
 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """What the words of a clause say: who did it, to whom; None where they don't."""
+    """What the words of a clause say: who did it, to whom, on whose ground; None where they don't."""
 
     doer: str | None = None
     patient: str | None = None
     pair: bool = False
     forces: bool = False
     taking: bool = False
+    civil: bool = False
+    ground: str | None = None
 
 
 def read_roles(clause: Clause, references: References, *, speaker_is_subject: bool) -> Roles:
     """Roles from the grammar of a clause. `pair`: two parties did it together or to each other; `forces`: troops or arms of no named side did it;
-    `taking`: the doer holds a place."""
+    `taking`: the doer holds a place; `civil`: it was done to civilians or their houses."""
+    roles = replace(_read(clause, references, speaker_is_subject=speaker_is_subject), civil=_CIVIL.search(clause.text) is not None)
+    ground = _one(_ground_of(clause, references))
+    if roles.patient is None and references.accusing and references.observes and _CREW.search(clause.text):
+        roles = replace(roles, patient=_one(references.speaker))
+    return replace(roles, ground=ground if ground != roles.doer else None)
+
+
+def _ground_of(clause: Clause, references: References) -> tuple[str, ...]:
+    """Whose ground something happened on: "on the Lebanese side of the line", "in Chadian airspace"."""
+    inside = {word.token.i for word in clause.core_words if word.token is not None}
+    for word in clause.core_words:
+        token = word.token
+        if token is not None and token.lemma_.lower() in _SOIL and token.dep_ == "pobj" and token.head.lower_ in ("on", "in", "into", "over", "onto", "across"):
+            return phrase_parties(token, references, inside)
+    return ()
+
+
+def _read(clause: Clause, references: References, *, speaker_is_subject: bool) -> Roles:
     head = clause.head
     inside = {word.token.i for word in clause.core_words if word.token is not None}
     subject: tuple[str, ...] = references.speaker if speaker_is_subject else ()
@@ -75,21 +86,36 @@ def read_roles(clause: Clause, references: References, *, speaker_is_subject: bo
     agent = _agent(clause, references, inside)
     objects = _objects(head, references, inside) if head is not None else ()
     pair = len(subject) > 1 or _MUTUAL.search(clause.text) is not None
-    if head is not None and head.lemma_ in _PERCEIVING and objects and not is_passive(head):
-        return Roles(_one(objects), None, len(objects) > 1)
+    if head is not None and not is_passive(head) and (head.lemma_ in _PERCEIVING or (head.lemma_ in _COUNTING and subject == references.speaker)):
+        # Who saw or counted it didn't do it.
+        return Roles(_one(objects), None, len(objects) != 1) if head.lemma_ in _PERCEIVING else Roles(None, _one(objects or _among(head, references, inside)))
+    if head is not None and head.lemma_ in _LEARNING and any(child.dep_ == "neg" for child in head.children):
+        return Roles(pair=True)
+    if head is not None and head.lemma_ in _TREATING and not is_passive(head):
+        return Roles(None, _one(objects))
+    if clause.subject is not None and head is not None and clause.subject.lemma_.lower() in _FIGHTING and head.lemma_ in _MEETING | {"go", "rage"}:
+        return Roles(pair=True)
     held = _holder(head, references, inside) if head is not None else None
     if held is not None:
         return Roles(held, None, taking=True)
+    if head is not None and head.lemma_ == "be" and not subject:
+        attribute = next((child for child in head.children if child.dep_ == "attr" and child.i in inside), None)
+        is_ = _one(phrase_parties(attribute, references, inside)) if attribute is not None else None
+        if is_ is not None and attribute is not None and attribute.lemma_.lower() in ("member", "fighter", "soldier", "citizen", "national", "civilian"):
+            return Roles(agent, is_)
     existing = _existing(clause, references, inside)
     if existing is not None:
         return Roles(existing, None)
     if clause.passive or (head is not None and is_passive(head)):
+        if agent is None and not subject and head is not None and head.lemma_ in _LOST and clause.subject is not None and references.denying:
+            # "No drone was shot down" is said by those whose drones they are.
+            return Roles(None, _one(references.speaker))
         if clause.subject is not None and _done_with(clause.subject, head):
             return Roles(agent or _one(subject), _one(objects) if objects != subject else None)
         return Roles(agent or _modifier_party(clause, references, inside, subject), _one(subject), pair)
     if head is not None and head.lemma_ in _SUFFERING and (clause.subject is None or not _is_weapon(clause.subject)):
         return Roles(agent or _modifier_party(clause, references, inside, subject), _one(subject) or _one(objects), pair)
-    forces = clause.subject is not None and clause.subject.lemma_.lower() in FORCES
+    forces = clause.subject is not None and is_force(clause.subject)
     return Roles(_one(subject) or agent, _one(tuple(code for code in objects if code not in subject)), pair, forces)
 
 
@@ -120,6 +146,23 @@ def _done_with(subject: Token, head: Token | None) -> bool:
     """Whether a passive subject is the act or its tool ("15 strikes were counted", "rockets were fired"), not the victim."""
     lemma = subject.lemma_.lower()
     return lemma in EVENT_NOUNS or (_is_weapon(subject) and head is not None and head.lemma_ in ("fire", "launch", "drop", "use", "send", "deploy", "carry"))
+
+
+def is_force(noun: Token) -> bool:
+    """Whether a noun is of troops or their arms: "tanks", "armored vehicles"."""
+    if noun.lemma_.lower() in FORCES:
+        return True
+    return noun.lemma_.lower() in ("vehicle", "personnel") and any(child.lower_ in ("armored", "armoured", "military") for child in noun.children)
+
+
+def _among(head: Token, references: References, inside: set[int]) -> tuple[str, ...]:
+    """Whose the dead are in "five dead among the attackers"."""
+    for token in head.subtree:
+        if token.lower_ in ("among", "amongst", "of") and token.dep_ == "prep" and token.i in inside:
+            found = next((party for part in token.children if (party := phrase_parties(part, references, inside))), ())
+            if found:
+                return found
+    return ()
 
 
 def _is_weapon(noun: Token) -> bool:
@@ -229,54 +272,80 @@ def assign(
     kind: str,
     roles: Roles,
     *,
-    focus: tuple[str, ...],
+    sides: Sides,
     speaker: tuple[str, ...],
     place: str | None,
     known: tuple[str | None, str | None],
     expected: str | None,
     verb: str,
+    accusing: bool = False,
 ) -> tuple[str | None, str | None]:
     """Actor and target by type. place: country of the event's place; known: actor and target of the event it belongs to.
 
-    For casualties the one who caused them and the side of the victims; for displacement only the latter.
+    accusing: whether the speaker blames another, for what was done to himself where nobody else is named. For casualties the one who caused
+    them and the side of the victims; for displacement only the latter.
     """
-    own = speaker[0] if len(speaker) == 1 and speaker[0] in focus else None
+    own = sides.own(speaker)
+    harmed_itself = place is None or place not in sides or place in (own, sides.resolver.country(own) if own is not None else None)
+    blames = accusing and kind in HOSTILE | {"casualties"} and own is not None and roles.doer != own and not roles.pair
+    if blames and roles.patient is None and harmed_itself and not (roles.civil and sides.is_group(own)):
+        roles = replace(roles, patient=own)
     if roles.forces and roles.doer is None and not roles.pair:
         roles = replace(roles, doer=expected or own)
     if kind == "displacement":
-        return None, roles.patient or roles.doer or place or own
+        return None, next((party for party in (roles.patient, place, roles.doer, own) if party in sides and not sides.is_group(party)), None)
     if kind == "casualties":
-        return _casualties(roles, focus, own, place, known, expected)
+        return _fighters(*_casualties(roles, sides, own, place, known, expected), sides)
     if kind in HOSTILE:
-        if kind == "ceasefire_violation" and focus and roles.patient not in focus:
+        if kind == "ceasefire_violation" and sides.focus and roles.patient not in sides:
             # "violated a truce reached in Malaysia": who is named beside the parties to a truce brokered it.
             roles = replace(roles, patient=None)
-        return _hostile(roles, focus, own, place, known, expected)
+        roles = replace(roles, patient=roles.patient or roles.ground)
+        return _fighters(*_hostile(roles, sides, own, place, known, expected), sides)
     if roles.pair or (kind == "talks_agreement" and verb in _MEETING):
         return None, None
+    if kind == "other" and roles.doer is None and roles.patient is None:
+        # Said of an event told before ("no one in the street received a warning").
+        return known
     if kind == "troop_movement" and roles.patient is None and roles.doer is not None:
         if roles.taking or verb in _TAKING:
-            return roles.doer, opponent(roles.doer, focus, own)
-        return roles.doer, place if place != roles.doer and verb == "be" else None
+            return roles.doer, sides.opponent(roles.doer, own)
+        return roles.doer, None
     return roles.doer, roles.patient
 
 
+def _fighters(actor: str | None, target: str | None, sides: Sides) -> tuple[str | None, str | None]:
+    """Actor and target without the observer who saw, recorded or counted it."""
+    return (None if actor not in sides and sides.observes(actor) else actor), target
+
+
+def _known_side(victims: str | None, roles: Roles, sides: Sides) -> str | None:
+    """The victims' side; none for villagers and traders, who are not an armed group's own, where the words don't say whose they are."""
+    return None if roles.civil and roles.patient is None and sides.is_group(victims) else victims
+
+
 def _casualties(
-    roles: Roles, focus: tuple[str, ...], own: str | None, place: str | None, known: tuple[str | None, str | None], expected: str | None
+    roles: Roles, sides: Sides, own: str | None, place: str | None, known: tuple[str | None, str | None], expected: str | None
 ) -> tuple[str | None, str | None]:
+    at_home = roles.civil and roles.patient is None and place is not None and place == roles.doer
     victims = roles.patient or (place if place != roles.doer else None) or (known[1] if known[1] != roles.doer else None)
+    if at_home:
+        # Whose side the villagers are on whom their own state's army hits is not said.
+        return roles.doer, None
     if victims is None:
-        victims = own if own != roles.doer else opponent(roles.doer, focus, own)
+        victims = own if own != roles.doer else sides.opponent(roles.doer, own)
     if roles.patient is None and expected is not None and victims == expected and roles.doer is None:
-        victims = opponent(expected, focus, None)
+        victims = sides.opponent(expected)
     causer = roles.doer if roles.doer != victims else None
     if causer is None and known[0] != victims:
         causer = known[0]
-    return causer, victims
+    if causer is None and victims in sides:
+        causer = sides.opponent(victims)
+    return causer, _known_side(victims, roles, sides)
 
 
 def _hostile(
-    roles: Roles, focus: tuple[str, ...], own: str | None, place: str | None, known: tuple[str | None, str | None], expected: str | None
+    roles: Roles, sides: Sides, own: str | None, place: str | None, known: tuple[str | None, str | None], expected: str | None
 ) -> tuple[str | None, str | None]:
     if roles.pair:
         return None, None
@@ -285,20 +354,13 @@ def _hostile(
         actor = known[0]
     if actor is None and expected != roles.patient:
         actor = expected
-    target = roles.patient or (place if place != actor and (place in focus or not focus) else None)
+    if actor is None and roles.patient in sides:
+        actor = sides.opponent(roles.patient)
+    target = roles.patient or (place if place != actor and (place in sides or not sides.focus) else None)
     if target is None and actor is not None:
-        target = known[1] if known[0] == actor and known[1] is not None else opponent(actor, focus, own)
+        if roles.civil and place == actor:
+            return actor, None
+        target = known[1] if known[0] == actor and known[1] is not None else sides.opponent(actor, own)
     if target is None and actor is None:
         target = place
-    return actor, target if target != actor else opponent(actor, focus, own)
-
-
-def opponent(party: str | None, focus: tuple[str, ...], speaker: str | None) -> str | None:
-    """The other side: the speaker if it is not `party` itself, else the most prominent other conflict party."""
-    if party is None:
-        return None
-    if speaker is not None and speaker != party:
-        return speaker
-    if party not in focus:
-        return None
-    return next((other for other in focus if other != party), None)
+    return actor, _known_side(target if target != actor else sides.opponent(actor, own), roles, sides)

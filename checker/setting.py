@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from checker.analysis import Analysis
 from checker.claim import Claim, Modality
 from checker.claim_types import TypeTable
-from checker.references import References, places_in
-from checker.roles import HOSTILE, opponent
+from checker.references import References
+from checker.roles import HOSTILE
+from checker.sides import Sides
 from checker.statement import Stance, Statement
+from checker.story import places_in
+from checker.told import Told
 
 COUNTS = frozenset({"casualties", "displacement"})
 EVENT_TYPES = HOSTILE | {"casualties", "troop_movement"}
@@ -28,6 +31,9 @@ DEFINITE_EVENT = re.compile(
     r"|shooting|scene|blast|assault|explosion|actions?)\b|\bthere\b",
     re.IGNORECASE,
 )
+# Claims looked at for standing in the same sentence, and how much each claim in between takes from the fit of an earlier one.
+_NEAR = 12
+_AGING = 0.05
 _THE_TALKS = re.compile(r"\bthe (?:\w+ )?(?:talks|meeting|call|conversation|session|negotiations)\b", re.IGNORECASE)
 
 
@@ -38,9 +44,10 @@ class Setting:
     statement: Statement
     analysis: Analysis
     references: References
-    earlier: tuple[Claim, ...]
+    told: Told
     table: TypeTable
-    relayed_by: tuple[str, ...]
+    sides: Sides
+    relayed_by: tuple[str, ...] = ()
     background: tuple[Claim, ...] = ()
     statements: Mapping[str, Statement] = field(default_factory=dict)
 
@@ -50,68 +57,66 @@ class Setting:
         return self.analysis.document.published
 
     @property
-    def focus(self) -> tuple[str, ...]:
-        """The document's conflict parties."""
-        return tuple(self.references.discourse.focus)
+    def own(self) -> str | None:
+        """The conflict party that speaks, or for which the speaker stands."""
+        return self.sides.own(self.statement.parties)
+
+    @property
+    def story_day(self) -> date | None:
+        """The day of the events that the document leads with."""
+        return self.references.story.day
 
 
 def event_of(kind: str, siblings: Sequence[Claim], setting: Setting, text: str) -> Claim | None:
-    """The claim told before that is about the same event: of this statement, of its sentence, or the last fitting one of the document."""
+    """The claim told before that is about the same event: of this statement, else the one that fits best."""
     family = _SAME_FAMILY.get(kind, frozenset({kind}))
     for claim in reversed(siblings):
         if claim.type in family or kind in COUNTS:
             return claim
     if kind == "talks_agreement" and _THE_TALKS.search(text):
         return next(
-            (claim for claim in reversed(setting.earlier) if claim.type == kind and claim.event_date is not None and claim.modality is Modality.FACT), None
+            (claim for claim in setting.told.latest_first() if claim.type == kind and claim.event_date is not None and claim.modality is Modality.FACT), None
         )
     if kind == "displacement" or kind not in EVENT_TYPES:
         return next(reversed(siblings), None) if siblings else _referred(setting, text)
+    return _best(family, kind, setting, text) or _referred(setting, text)
+
+
+def _best(family: frozenset[str], kind: str, setting: Setting, text: str) -> Claim | None:
+    """The fitting claim told before, nearest in sentence, place and sides; those of the reporter's lead count as told first."""
     own_places = {place.name for place in places_in(text)}
-    same_sentence = _sentence_ids(setting)
     expected = expected_actor(setting)
-    for claim in latest_first(setting.earlier):
-        if claim.type not in family or not (claim.actor or claim.target):
+    best: tuple[float, Claim] | None = None
+    for order, claim in enumerate((*setting.told.latest_first(), *reversed(setting.background))):
+        if claim.type not in family or (expected is not None and claim.actor not in (None, expected)):
             continue
-        if expected is not None and claim.actor is not None and claim.actor != expected:
+        near = nearness(claim, (), setting) if order < _NEAR else 0
+        if own_places and claim.places and not own_places & set(claim.places) and near < 2:
             continue
-        if own_places and claim.places and not own_places & set(claim.places) and claim.statement_id not in same_sentence:
-            continue
-        return claim
-    fitting = [claim for claim in setting.background if claim.type in family and (expected is None or claim.actor in (None, expected))]
-    return fitting[0] if fitting else None
+        score = 2.0 * near + bool(claim.actor or claim.target) + bool(own_places & set(claim.places)) - _AGING * order
+        score += 1.0 if claim.event_date is not None and claim.event_date == setting.story_day else 0.0
+        if kind in COUNTS and setting.own is not None and claim.target is not None and setting.statement.stance is not Stance.CONFIRM:
+            score += 1.5 if claim.target == setting.own else -1.5
+        if best is None or score > best[0]:
+            best = (score, claim)
+    return best[1] if best else None
 
 
 def _referred(setting: Setting, text: str) -> Claim | None:
     """The event that "the strike" or "the building" in a claim of another kind belongs to."""
     if not DEFINITE_EVENT.search(text):
         return None
-    hostile = (claim for claim in (*latest_first(setting.earlier), *setting.background) if claim.type in HOSTILE)
+    hostile = (claim for claim in (*setting.told.latest_first(), *setting.background) if claim.type in HOSTILE)
     return next(hostile, None)
-
-
-def latest_first(claims: Sequence[Claim]) -> Iterator[Claim]:
-    """The claims of the last statement in their order (its main event first), then of the one before it, and so on."""
-    groups: dict[str, list[Claim]] = {}
-    for claim in claims:
-        groups.setdefault(claim.statement_id, []).append(claim)
-    for group in reversed(groups.values()):
-        yield from group
 
 
 def expected_actor(setting: Setting, *, denied: bool = False) -> str | None:
     """Who is said to have acted where the words leave it open: the other side in an accusation, one's own in a denial."""
-    statement, focus = setting.statement, setting.focus
-    own = statement.parties[0] if len(statement.parties) == 1 and statement.parties[0] in focus else None
+    statement = setting.statement
+    own = statement.parties[0] if len(statement.parties) == 1 and statement.parties[0] in setting.sides else None
     if statement.stance is Stance.ACCUSE:
-        return opponent(own, focus, None)
+        return setting.sides.opponent(own)
     return own if denied or statement.stance in (Stance.DENY, Stance.CONFIRM) else None
-
-
-def _sentence_ids(setting: Setting) -> frozenset[str]:
-    """Statements whose claims stand right before this one's; the same sentence tells one event."""
-    last = setting.earlier[-1].statement_id if setting.earlier else ""
-    return frozenset({last})
 
 
 def nearness(event: Claim, siblings: Sequence[Claim], setting: Setting) -> int:

@@ -29,6 +29,18 @@ def _patterns(section: str) -> dict[str, re.Pattern[str]]:
     return {name: _pattern(entry["words"] if isinstance(entry, dict) else entry) for name, entry in table.items()}
 
 
+@cache
+def sign_patterns() -> dict[str, re.Pattern[str]]:
+    """Signs of how a bare text is meant, by name: who began, who concedes, what else is blamed."""
+    return _patterns("sign")
+
+
+@cache
+def opposed_patterns() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
+    """Groups of words that exclude each other, each with its two sides."""
+    return {name: (_pattern(left), _pattern(right)) for name, (left, right) in wording_table()["opposed"].items()}
+
+
 @lru_cache(maxsize=65_536)
 def modality_of(text: str) -> Modality:
     """Conditional, hedged, future or fact, by the words of the text; "probably" and "it appears" are facts."""

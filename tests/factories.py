@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import combinations, cycle
 from pathlib import Path
 from typing import Any
 
@@ -79,8 +81,8 @@ def make_judgement(a: str, b: str, label: Label = Label.CONTRADICTION) -> Judgem
     return Judgement(a, b, "same day and place", 0.7, label, *p, p, p, ("denial: one side denies what the other claims",))
 
 
-def large_result(claims: int = 2000, parties: tuple[str, ...] = ("THA", "KHM", "VNM", "USA", "ASEAN", "UN")) -> CheckResult:
-    """`claims` claims, two to a proposition, in documents of ten; every claim has a figure."""
+def large_result(claims: int = 2000, parties: tuple[str, ...] = ("THA", "KHM", "VNM", "USA", "ASEAN", "UN"), sizes: tuple[int, ...] = (2,)) -> CheckResult:
+    """`claims` claims in documents of ten, with so many to a proposition as `sizes` says in turn, each pair of them judged; every claim has a figure."""
     types = ("air_strike", "ground_fire", "casualties", "displacement", "talks_agreement")
     documents, statements, made, judgements, rows = [], [], [], [], []
     for n in range(0, claims, 10):
@@ -124,16 +126,31 @@ def large_result(claims: int = 2000, parties: tuple[str, ...] = ("THA", "KHM", "
                 document.outlet,
             )
         )
-    for n in range(0, claims - 1, 2):
-        a, b = made[n], made[n + 1]
-        against = b.polarity is Polarity.DENIED
-        judgements.append(make_judgement(a.claim_id, b.claim_id, Label.CONTRADICTION if against else Label.SUPPORT))
-        said = {
-            a.parties[0]: ("asserts", (a.claim_id,), ()),
-            b.parties[0]: ("denies" if against else "asserts", (b.claim_id,), (b.claim_id,) if against else ()),
-        }
-        cells = tuple(Cell(p, s[0], s[1], 1, s[2]) if (s := said.get(p)) else Cell(p, "silent", (), 0, ()) for p in parties)
-        rows.append(Row(f"r{n}", a.text, a.type, "contested" if against else "corroborated", cells, a.places, a.event_date))
+    for group in _groups(made, sizes):
+        sides = {claim.claim_id: claim.polarity is Polarity.DENIED for claim in group}
+        for a, b in combinations(group, 2):
+            against = sides[a.claim_id] is not sides[b.claim_id]
+            judgements.append(make_judgement(a.claim_id, b.claim_id, Label.CONTRADICTION if against else Label.SUPPORT))
+        cells = tuple(_cell_of(party, tuple(claim.claim_id for claim in group if claim.parties == (party,)), sides) for party in parties)
+        stances = {cell.stance for cell in cells} - {"silent"}
+        status = "self_contradictory" if "mixed" in stances else "contested" if len(stances) > 1 else "corroborated" if len(group) > 1 else "one_sided"
+        first = group[0]
+        rows.append(Row(f"r{first.claim_id}", first.text, first.type, status, cells, first.places, first.event_date))
     rows.sort(key=lambda row: row.status != "contested")
     matrix = make_matrix(tuple(rows), parties, tuple(made), tuple(judgements))
     return CheckResult(tuple(documents), tuple(statements), tuple(made), tuple(judgements), matrix, (), MANIFEST)
+
+
+def _groups(claims: list[Claim], sizes: tuple[int, ...]) -> Iterator[list[Claim]]:
+    start = 0
+    for size in cycle(sizes):
+        if start >= len(claims):
+            return
+        yield claims[start : start + size]
+        start += size
+
+
+def _cell_of(party: str, claims: tuple[str, ...], denies: dict[str, bool]) -> Cell:
+    denied = tuple(claim for claim in claims if denies[claim])
+    stance = "silent" if not claims else "asserts" if not denied else "denies" if denied == claims else "mixed"
+    return Cell(party, stance, claims, len(claims), denied)

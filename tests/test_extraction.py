@@ -190,3 +190,59 @@ def test_scraps_of_content_never_break_it(content: str) -> None:
 
 def test_claims_survive_the_way_to_disk(claims: list[Claim]) -> None:
     assert [Claim.from_dict(claim.to_dict()) for claim in claims] == claims
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content", "contained"),
+    [
+        ("Chad said Sudan was responsible for it.", "Sudan was responsible for it", False),
+        ("Chad said Sudan could not verify them.", "Sudan could not verify them", False),
+        ("Chad said the other side opened fire.", "the other side opened fire", False),
+        ("Chad said the village was shelled.", "the village was shelled", False),
+        ("Chad said the village of Abala was shelled.", "the village of Abala was shelled", True),
+        ("Chad said it would close the border.", "it would close the border", True),
+        ("Chad said its troops were attacked.", "its troops were attacked", True),
+    ],
+)
+def test_what_stays_open_is_flagged(sentence: str, content: str, contained: bool) -> None:
+    (claim,) = run(sentence, ("Chad", "said", [content], ("TCD",), Stance.ASSERT))
+    assert claim.self_contained is contained, claim.text
+
+
+def test_one_name_takes_a_singular_verb() -> None:
+    (claim,) = run("“We have no troops in Chad,” Sudan said.", ("Sudan", "said", ["We have no troops in Chad"], ("SDN",), Stance.DENY))
+    assert claim.text == "Sudan has no troops in Chad."
+
+
+def test_demands_and_greetings_within_a_statement_are_no_claims() -> None:
+    claims = run("Chad said rebels must stop.", ("Chad", "said", ["rebels must stop"], ("TCD",), Stance.ASSERT))
+    assert claims == []
+
+
+def test_an_undertaking_not_to_act_denies_nothing() -> None:
+    (claim,) = run("Chad said Sudan agreed not to send troops.", ("Chad", "said", ["Sudan agreed not to send troops"], ("TCD",), Stance.ASSERT))
+    assert claim.polarity is Polarity.AFFIRMED
+
+
+def test_losses_without_an_author_are_no_accusation() -> None:
+    text = "Guyana and Venezuela exchanged fire on Thursday. Guyana said two soldiers were detained."
+    (claim,) = run(text, ("Guyana", "said", ["two soldiers were detained"], ("GUY",), Stance.ASSERT))
+    assert claim.stance == "assert"
+
+
+def test_persons_and_groups_are_no_places() -> None:
+    text = "Israel struck Hezbollah on Thursday. Israel said it had struck Hezbollah near Tyre."
+    (claim,) = run(text, ("Israel", "said", ["it had struck Hezbollah near Tyre"], ("ISR",), Stance.ASSERT))
+    assert claim.places == ("Tyre",)
+
+
+def test_the_day_of_the_story_is_that_of_its_events() -> None:
+    text = "Rebels shelled Abala in Chad on Tuesday.\nChad said two villagers were killed."
+    (claim,) = run(text, ("Chad", "said", ["two villagers were killed"], ("TCD",), Stance.ASSERT))
+    assert (claim.event_date, claim.type) == (date(2025, 12, 9), "casualties")
+
+
+def test_ages_are_not_part_of_a_claim() -> None:
+    text = "Chad said a shell hit a house in Abala, injuring a woman, 66."
+    claims = run(text, ("Chad", "said", ["a shell hit a house in Abala, injuring a woman, 66"], ("TCD",), Stance.ASSERT))
+    assert any(claim.text.startswith("A woman was injured") for claim in claims), [claim.text for claim in claims]

@@ -1,0 +1,129 @@
+"""What a document is mainly about: the day and the place of the events that it leads with."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from checker.analysis import Analysis, Paragraph
+from checker.date_forms import SAID
+from checker.dates import DAY, RANGE, DateMention, find_dates
+from checker.shapes import CLAIM_NOUNS
+from checker.words import is_verbal
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LEAD_PARAGRAPHS = 3
+# News is about the days before it; what lies further back is history.
+_RECENT = timedelta(days=10)
+_WHOLE = 60  # paragraphs read for the day where the lead has none
+_SAYING_WORDS = """
+    say tell report announce accuse add claim declare state insist demand urge call deny warn vow reject dismiss blame condemn ask agree confirm
+    publish release brief write speak quote respond reply comment issue repeat reiterate maintain acknowledge charge allege note stress
+    """
+SAYING = frozenset(_SAYING_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place named in the document; country: ISO 3166-1 alpha-3, if known."""
+
+    start: int
+    end: int
+    name: str
+    country: str | None
+    admin: str | None = None
+
+
+def places_in(text: str, offset: int = 0, *, countries: Sequence[str] = ()) -> list[Place]:
+    """Places named in `text`, in order; of namesakes those in `countries`."""
+    from checker.places import find_places
+
+    return [
+        Place(offset + mention.start, offset + mention.end, mention.name, mention.country, mention.admin or mention.name)
+        for mention in find_places(text, countries=countries)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What the claims of a document look up, read once.
+
+    places: all places in text order; by_name: the first of each name; day: of the events that the document leads with; persons: names of
+    persons, whole and by their last word; starts: document offset of each paragraph by the identity of its parse.
+    """
+
+    places: tuple[Place, ...]
+    by_name: dict[str, Place]
+    day: date | None
+    persons: frozenset[str]
+    starts: dict[int, int]
+
+
+def read_story(analysis: Analysis, *, countries: Sequence[str] = ()) -> Story:
+    """The story of a document; of places with the same name those in `countries` are meant."""
+    places = [place for paragraph in analysis.paragraphs for place in places_in(paragraph.doc.text, paragraph.start, countries=countries)]
+    by_name: dict[str, Place] = {}
+    for place in places:
+        by_name.setdefault(place.name, place)
+    starts = {id(paragraph.doc): paragraph.start for paragraph in analysis.paragraphs}
+    return Story(tuple(places), by_name, story_day(analysis), _persons(analysis), starts)
+
+
+def _persons(analysis: Analysis) -> frozenset[str]:
+    names = {entity.text.removesuffix("'s") for paragraph in analysis.paragraphs for entity in paragraph.doc.ents if entity.label_ == "PERSON"}
+    full = {name for name in names if " " in name}
+    return frozenset(full | {name.split()[-1] for name in full})
+
+
+def story_day(analysis: Analysis) -> date | None:
+    """The day of the events that a document leads with, else the one that it names most often; days of saying do not count."""
+    published = analysis.document.published
+    if published is None:
+        return None
+    lead = [day for paragraph in analysis.paragraphs[:LEAD_PARAGRAPHS] for day in _event_days(paragraph, published)]
+    if lead:
+        return lead[0]
+    named = Counter(day for paragraph in analysis.paragraphs[:_WHOLE] for day in _event_days(paragraph, published))
+    if named:
+        return named.most_common(1)[0][0]
+    return next((day for paragraph in analysis.paragraphs[:_WHOLE] for day in _starts(paragraph, published)), None)
+
+
+def _event_days(paragraph: Paragraph, published: date) -> Iterator[date]:
+    for mention in find_dates(paragraph.doc.text, published=published):
+        if mention.precision == DAY and mention.day is not None and published - _RECENT <= mention.day <= published and not _of_saying(mention, paragraph):
+            yield mention.day
+
+
+def _starts(paragraph: Paragraph, published: date) -> Iterator[date]:
+    """ "Since Tuesday": where no day is given, the fighting's first."""
+    for mention in find_dates(paragraph.doc.text, published=published):
+        if mention.precision == RANGE and mention.day is not None and mention.first is not None and published - _RECENT <= mention.first <= published:
+            yield mention.first
+
+
+def _of_saying(mention: DateMention, paragraph: Paragraph) -> bool:
+    """Whether the date tells when something was said: "told reporters on Friday"."""
+    if SAID.search(paragraph.doc.text[max(0, mention.start - 40) : mention.start]):
+        return True
+    span = paragraph.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    if span is None:
+        return False
+    verb = governing_verb(span.root)
+    if not is_verbal(verb) and not is_verbal(span.sent.root):
+        return True  # the date of a heading
+    # "The allegations made on Monday" are days of saying too.
+    return verb.lemma_.lower() in SAYING or (verb.dep_ in ("acl", "relcl") and verb.head.lemma_.lower() in CLAIM_NOUNS)
+
+
+def governing_verb(token: Token) -> Token:
+    """The verb on which a token hangs, directly or through nouns; the token itself where there is none."""
+    for up in token.ancestors:
+        if is_verbal(up):
+            return up
+    return token

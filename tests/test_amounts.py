@@ -1,0 +1,39 @@
+import pytest
+
+from checker.amounts import quantities_of
+from checker.claim import Bound
+
+
+def found(text: str, kind: str) -> list[tuple[float, str]]:
+    return [(amount.value, amount.unit) for amount in quantities_of(text, kind)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("Some 90 families had left the town.", "displacement", [(90, "families displaced")]),
+        ("1,200 families had already come home.", "displacement", [(1200, "families returned")]),
+        ("Seven people were in hospital.", "casualties", [(7, "people wounded")]),
+        ("A second civilian has died.", "casualties", [(2, "civilians killed")]),
+        ("A third rocket was fired at the port.", "ground_fire", [(3, "rockets fired")]),
+        ("Those uprooted since May now number 60,000.", "displacement", [(60_000, "people displaced")]),
+        ("The number of wounded has risen to nine, two of them villagers.", "casualties", [(9, "people wounded"), (2, "civilians wounded")]),
+        ("The air force has carried out nine strikes.", "air_strike", [(9, "air strikes")]),
+        ("The shooting lasted about 40 minutes.", "ground_fire", [(40, "minutes of fire")]),
+        ("Residents were warned 90 minutes before the raid.", "other", []),  # tells when
+        ("Troops broke the truce within three hours of its start.", "ceasefire_violation", []),
+        ("The raid destroyed a base along with 14 trucks.", "air_strike", [(14, "vehicles destroyed")]),
+        ("The army cleared 10 depots.", "other", [(10, "depots cleared")]),
+        ("Two shells hit the school and four houses burned down.", "damage", [(2, "rounds fired"), (4, "houses burned")]),
+        ("They control two thirds of the town.", "troop_movement", []),
+        ("Two of the dead were traders.", "casualties", [(2, "civilians killed")]),
+        ("A dozen soldiers were taken prisoner.", "capture_detention", [(12, "soldiers detained")]),
+    ],
+)
+def test_amounts_have_units_that_compare(text: str, kind: str, expected: list[tuple[float, str]]) -> None:
+    assert found(text, kind) == expected
+
+
+def test_bounds_are_kept() -> None:
+    (amount,) = quantities_of("At least 90 families had left.", "displacement")
+    assert (amount.value, amount.bound, amount.unit) == (90, Bound.AT_LEAST, "families displaced")
