@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from checker.report.words import figure_in_words, number_in_words
 CHART_WIDTH = 720
 COLORS = 6  # as many as keep their contrast in light and dark (report.css)
 CHARTS = 12  # units drawn; every unit has its table
+LINES = 24  # in one chart; more of them can't be told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,17 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class FigureGroup:
-    """All figures of one unit, by day; svg is empty where a chart would show nothing more than the table."""
+    """All figures of one unit, by day; svg is empty where a chart would show nothing more than the table.
+
+    left_out: dated figures that the chart has no room for.
+    """
 
     unit: str
     figures: tuple[Figure, ...]
     parties: tuple[str, ...]
     differ: bool
-    svg: str
+    svg: str = ""
+    left_out: int = 0
 
 
 def figure_groups(view: View) -> list[FigureGroup]:
@@ -50,13 +55,13 @@ def figure_groups(view: View) -> list[FigureGroup]:
                     by_unit[quantity.unit.casefold()].append(Figure(day, cell.name, quantity.value, figure_in_words(quantity), row, quote))
     groups = [_group(unit, figures) for unit, figures in by_unit.items() if len(figures) > 1]
     groups.sort(key=lambda group: (not group.differ, -len(group.parties), -len(group.figures), group.unit))
-    return [FigureGroup(g.unit, g.figures, g.parties, g.differ, draw(g) if n < CHARTS else "") for n, g in enumerate(groups)]
+    return [replace(group, **draw(group)) if position < CHARTS else group for position, group in enumerate(groups)]
 
 
 def _group(unit: str, figures: list[Figure]) -> FigureGroup:
     figures.sort(key=lambda figure: (figure.day or date.max, figure.party, figure.value))
     parties = tuple(dict.fromkeys(figure.party for figure in figures))
-    return FigureGroup(unit, tuple(figures), parties, any(map(_differ, _by_row(figures).values())), "")
+    return FigureGroup(unit, tuple(figures), parties, any(map(_differ, _by_row(figures).values())))
 
 
 def _by_row(figures: Sequence[Figure]) -> dict[int, list[Figure]]:
@@ -71,26 +76,35 @@ def _differ(figures: Sequence[Figure]) -> bool:
     return any(a.value != b.value and a.party != b.party for a in figures for b in figures)
 
 
-def draw(group: FigureGroup) -> str:
-    """Inline SVG of a group's figures: days across, numbers up; "" with fewer than two dated figures.
+def draw(group: FigureGroup) -> dict[str, Any]:
+    """The fields svg and left_out of a group: days across, numbers up; nothing with fewer than two dated figures.
 
     A party has one colour; lines join only its figures on one proposition. The picture takes its colours from the page's
     style sheet (classes color-0 ...) and holds no script, style or link.
     """
     from lxml import etree
 
+    lines = _lines(group)
+    if sum(map(len, lines)) < 2:
+        return {}
+    drawn = lines[:LINES]
+    tree = _chart(drawn).render_tree()
+    _strip(tree)
+    parties = list(dict.fromkeys(line[0].party for line in drawn))
+    last = {line[0].party: number for number, line in sorted(enumerate(drawn), key=lambda item: item[1][-1].day or date.min)}
+    for number, line in enumerate(drawn):
+        _label(tree, number, parties.index(line[0].party), line, named=last[line[0].party] == number)
+    return {"svg": str(etree.tostring(tree, encoding="unicode")), "left_out": sum(map(len, lines[LINES:]))}
+
+
+def _lines(group: FigureGroup) -> list[list[Figure]]:
+    """The dated figures of one party on one proposition each; those on which parties differ come first, then the longest."""
     lines: dict[tuple[str, int], list[Figure]] = defaultdict(list)
     for figure in group.figures:
         if figure.day:
             lines[figure.party, figure.row.index].append(figure)
-    if sum(map(len, lines.values())) < 2:
-        return ""
-    tree = _chart(list(lines.values())).render_tree()
-    _strip(tree)
-    parties = list(dict.fromkeys(party for party, _ in lines))
-    for number, ((party, _), points) in enumerate(lines.items()):
-        _label(tree, number, parties.index(party), points)
-    return str(etree.tostring(tree, encoding="unicode"))
+    differing = {row for row, figures in _by_row(group.figures).items() if _differ(figures)}
+    return sorted(lines.values(), key=lambda line: (line[0].row.index not in differing, -len(line)))
 
 
 def _chart(lines: Sequence[Sequence[Figure]]) -> Any:
@@ -139,8 +153,8 @@ def _strip(tree: Any) -> None:
     tree.set("focusable", "false")
 
 
-def _label(tree: Any, number: int, color: int, points: Sequence[Figure]) -> None:
-    """Colour, a hover text on each dot, and the party's name beside the last, so that colour is not the only sign."""
+def _label(tree: Any, number: int, color: int, points: Sequence[Figure], *, named: bool) -> None:
+    """Colour, a hover text on each dot and, once for each party, its name beside the last, so that colour is not the only sign."""
     from lxml import etree
 
     series = [group for group in tree.iter("g") if f"serie-{number}" in group.get("class", "").split()]
@@ -149,7 +163,7 @@ def _label(tree: Any, number: int, color: int, points: Sequence[Figure]) -> None
     dots = [dot for group in series for dot in group.iter("circle")]
     for dot, point in zip(dots, points, strict=False):
         etree.SubElement(dot, "title").text = f"{point.party}, {point.day}: {point.words}"
-    if dots:
+    if dots and named:
         x, y = float(dots[-1].get("cx")), float(dots[-1].get("cy"))
         name = etree.SubElement(dots[-1].getparent(), "text", {"x": f"{x:.0f}", "y": f"{y - 9:.0f}", "class": "name end" if x > CHART_WIDTH * 0.8 else "name"})
         name.text = points[0].party

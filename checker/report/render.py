@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from checker.report import words
 from checker.report.account import manifest_tables, stages
+from checker.report.figures import figure_groups
 from checker.report.passages import shown
+from checker.report.payload import Payload
 from checker.report.view import View
 
 if TYPE_CHECKING:
@@ -18,21 +20,22 @@ if TYPE_CHECKING:
 
     from checker.result import CheckResult
 
-PAGE_SIZE = 100  # rows of the matrix shown at once; report.js reads it from the table
+PAGE_SIZE = 50  # rows of the matrix shown at once; the script reads it from the table
 CONTESTED_SHOWN = 6
+SCRIPT = ("dom.js", "evidence.js", "matrix.js", "panel.js", "sections.js", "start.js")  # one script, in the order of what needs what
 
 
 def render(result: CheckResult) -> str:
     """The report as HTML (UTF-8 when written). It loads nothing, and escapes all that comes from documents."""
-    from checker.report.figures import figure_groups
-
     view = View(result)
-    style, early, script = _resource("report.css"), "document.documentElement.classList.add('js')", _resource("report.js")
+    figures = figure_groups(view)
+    style, early, script = _resource("report.css"), "document.documentElement.classList.add('js')", _script()
     return _environment().get_template("report.html.j2").render(
         view=view,
         result=result,
         words=words,
-        figures=figure_groups(view),
+        figures=figures,
+        data=Payload(view, figures, result.skipped).to_json(),
         filters=_filters(view),
         heat=_heat,
         stages=stages(result.manifest.get("counts", {})),
@@ -50,7 +53,8 @@ def content_policy(styles: list[str], scripts: list[str]) -> str:
     """A Content-Security-Policy under which only these styles and scripts work, and nothing is loaded or sent."""
     allowed = (("style-src", styles), ("script-src", scripts))
     parts = [f"{name} " + " ".join(f"'sha256-{_digest(text)}'" for text in texts) for name, texts in allowed]
-    return "; ".join(["default-src 'none'", *parts, "base-uri 'none'", "form-action 'none'"])
+    # The script may not turn a string into markup or code at all (Trusted Types), whatever a mistake in it would do.
+    return "; ".join(["default-src 'none'", *parts, "base-uri 'none'", "form-action 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'"])
 
 
 def _digest(text: str) -> str:
@@ -62,6 +66,11 @@ def _resource(name: str) -> str:
     return (files("checker.report") / name).read_text(encoding="utf-8")
 
 
+def _script() -> str:
+    parts = "".join(_resource(f"script/{name}") for name in SCRIPT)
+    return f'"use strict";\n(() => {{\n{parts}}})();\n'
+
+
 @cache
 def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -70,7 +79,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("checker.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )  # fmt: skip
-    # Only texts of this package and charts (whose texts lxml has escaped) go in unescaped.
+    # Only texts of this package, charts (whose texts lxml has escaped) and the payload's JSON go in unescaped.
     environment.filters |= {"own": Markup, "shown": shown, "spaced": words.spaced, "percent": lambda share: f"{100 * share:.0f} %"}
     environment.globals["counted"] = words.counted
     return environment

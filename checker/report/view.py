@@ -149,6 +149,11 @@ class View:
         """Rows on which parties contradict each other or themselves, in the matrix's order."""
         return [row for row in self.rows if row.row.status in ("contested", "self_contradictory", "number_conflict")]
 
+    @cached_property
+    def silent(self) -> list[tuple[int, PartyView]]:
+        """Parties that are named in rows on which nothing from them was found, with their positions."""
+        return [(position, party) for position, party in enumerate(self.parties) if party.gaps]
+
     def opposed(self, row: RowView) -> list[tuple[CellView, Quote]]:
         """The two quotes that show best what a row is about: the surest contradiction, else an assertion and a denial, else the first two."""
         quotes = {quote.claim.claim_id: (cell, quote) for cell in row.cells for quote in cell.quotes}

@@ -25,6 +25,12 @@ STATUS_MEANING = {
     "corroborated": "two or more parties say the same; this does not make it true",
     "one_sided": "only one party speaks of it",
 }
+RELATION_WORD = {
+    "contradicts": ("\u21c4", "contradicts"),
+    "supports": ("=", "supports"),
+    "neutral": ("~", "no conflict"),
+    "silent": ("\u00b7", "silent"),
+}
 LABEL_SIGN = {"contradiction": "\u21c4", "support": "=", "neutral": "~"}
 LABEL_WORD = {"contradiction": "contradict each other", "support": "support each other", "neutral": "do not conflict"}
 MODE_WORD = {"direct": "in the speaker's own words", "indirect": "reported in the outlet's words", "mixed": "partly in the speaker's own words"}
