@@ -250,3 +250,50 @@ def progress_bars() -> Iterator[Callable[[str, int, int], None]]:
             bars.update(tasks[stage], completed=done, total=total)
 
         yield update
+
+
+@cli.command("serve")
+@click.argument("path", metavar="WORKSPACE|DIR", type=click.Path(path_type=Path))
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port on 127.0.0.1; 0 takes one that is free.")
+@click.option("--reviewer", help="Name kept with each decision; without it the pages ask.")
+@click.option("--config", "config_file", type=click.Path(path_type=Path), help="TOML file with a [checker] table, for stories added in the browser.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the pages in the browser.")
+def serve_pages(path: Path, port: int, reviewer: str | None, config_file: Path | None, open_browser: bool) -> None:
+    """Review in the browser: read quotes side by side, decide, correct, add stories, export.
+
+    WORKSPACE is the file of `checker add`, or a new name ending in .db to start with; DIR is an output folder of `checker run`.
+    """
+    from checker.web import serve
+
+    def announce(address: str) -> None:
+        click.echo(f"checker: {path} is open at {address} (stop with Ctrl-C)", err=True)
+
+    config = read_config(config_file) if config_file else None
+    serve(path, port=port, reviewer=reviewer, config=config, open_browser=open_browser, announce=announce)
+
+
+@cli.command(epilog="URL: addresses of stories (web pages, plain text, PDF documents) or, with --feed, of RSS and Atom feeds.")
+@click.argument("urls", nargs=-1, required=True, metavar="URL...")
+@click.option("--feed", is_flag=True, help="The URLs are feeds: fetch their stories.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="JSON Lines file to write, which every other command reads.")
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="Stories of one feed.")
+@click.option("--pause", type=click.FloatRange(min=0), default=1.0, show_default=True, help="Seconds between two requests to one host.")
+@click.option("--timeout", type=click.FloatRange(min=0.1), default=15.0, show_default=True, help="Seconds without an answer; for a page four times that.")
+@click.option("--allow-private", is_flag=True, help="Fetch from private, loopback and link-local addresses too.")
+def fetch(urls: tuple[str, ...], feed: bool, out: Path, limit: int, pause: float, timeout: float, allow_private: bool) -> int:
+    """Fetch stories from the web: robots.txt is kept, hosts are asked slowly, and only public addresses are reached."""
+    from checker.fetching import Fetcher, fetch_stories
+    from checker.web_access import Limits
+
+    if out.is_dir():
+        raise InputError(f"--out {out}: is a folder; expected a file such as stories.jsonl")
+    fetcher = Fetcher(Limits(timeout=timeout, deadline=4 * timeout), pause, allow_private)
+    with progress_bars() as progress:
+        items = list(fetch_stories(urls, feed=feed, limit=limit, fetcher=fetcher, progress=progress))
+    skipped = [item for item in items if isinstance(item, Skipped)]
+    lines = [json.dumps(item.to_dict(), ensure_ascii=False) for item in items if not isinstance(item, Skipped)]
+    code = report_skipped(skipped)
+    if not lines:
+        raise InputError("no story could be fetched; nothing was written")
+    write_lines(iter(lines), out)
+    return code
