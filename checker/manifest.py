@@ -43,7 +43,7 @@ def build_manifest(
         "versions": versions(),
         "model": scorer.describe(),
         "configuration": config.to_dict(),
-        "inputs": [_input(document) for document in documents],
+        "inputs": [input_of(document) for document in documents],
         "skipped": [{"source": item.source, "reason": item.reason} for item in skipped],
         "counts": counts(documents, statements, claims, pairing, judgements, matrix, skipped),
         "seconds": dict(seconds),
@@ -88,7 +88,8 @@ def versions() -> dict[str, str]:
     return found
 
 
-def _input(document: Document) -> dict[str, Any]:
+def input_of(document: Document) -> dict[str, Any]:
+    """What identifies an input document."""
     return {
         "doc_id": document.doc_id,
         "sha256": document.text_hash,

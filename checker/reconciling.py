@@ -7,7 +7,7 @@ belongs to one row, and to one side of it, come from the judgement and the typed
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -103,7 +103,7 @@ class ClaimMatrix:
     def _line(self, claim_id: str, row: Row, own: Cell, others: Sequence[str], judged: Mapping[tuple[str, str], set[Label]]) -> dict[str, Any]:
         claim = self.claims[claim_id]
         cells = {cell.party: cell for cell in row.cells}
-        labels = {other: _stand(claim_id in own.denied_by_sign, own, cells[other], judged.get((claim_id, other), set())) for other in others}
+        labels = {other: stand(claim_id in own.denied_by_sign, own, cells[other], judged.get((claim_id, other), set())) for other in others}
         day = claim.event_date.isoformat() if claim.event_date else None
         said = claim.published.isoformat() if claim.published else None
         return {"claim_id": claim_id, "row_id": row.row_id, "text": claim.text, "type": claim.type, "event_date": day, "published": said} | labels
@@ -161,10 +161,14 @@ class ClaimMatrix:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Log-odds, by pair of claim ids, that go before the fitted ones: that two claims belong to one row, and to one side of it."""
+    """Log-odds, by pair of claim ids, that go before the fitted ones: that two claims belong to one row, and to one side of it.
+
+    compatible: pairs whose figures do not exclude each other.
+    """
 
     together: Mapping[tuple[str, str], float]
     sides: Mapping[tuple[str, str], float]
+    compatible: Collection[tuple[str, str]] = ()
 
 
 def _indexed(weights: Mapping[tuple[str, str], float], index: Mapping[str, int]) -> dict[tuple[int, int], float]:
@@ -179,7 +183,7 @@ def reconcile(claims: Sequence[Claim], judgements: Sequence[Judgement], document
     if given is not None:
         together |= _indexed(given.together, index)
         sides |= _indexed(given.sides, index)
-        clashes -= {pair for pair, weight in _indexed(given.sides, index).items() if weight > 0}
+        clashes -= _indexed(dict.fromkeys(given.compatible, 0.0), index).keys()
     groups = cluster(len(claims), together, missing=weights_table()["row"]["missing"])
     counts = Counter(party for claim in claims for party in claim.parties)
     parties = tuple(sorted(counts, key=lambda party: (-counts[party], party)))
@@ -285,7 +289,7 @@ def _urgency(row: Row, index: Mapping[str, int]) -> tuple[int, int, int, int]:
     return STATUSES.index(row.status), -taking_part, -len(row.claim_ids), min(index[claim] for claim in row.claim_ids)
 
 
-def _stand(denied: bool, own: Cell, other: Cell, judged: set[Label]) -> str:
+def stand(denied: bool, own: Cell, other: Cell, judged: set[Label]) -> str:
     """How another party stands to one claim: by its judged pairs, else by the sides of the row."""
     if Label.CONTRADICTION in judged:
         return "contradiction"
