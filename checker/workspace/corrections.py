@@ -58,11 +58,11 @@ class Reviewed:
         for other in claims[1:]:
             self.together[_ordered(claims[0], other)] = BINDING
 
-    def part(self, claims: Sequence[str], others: Sequence[str]) -> None:
-        """A row for `claims` and another one for `others`."""
+    def part(self, claims: Sequence[str], others: Sequence[str], apart: Sequence[str]) -> None:
+        """A row for `claims` and another one for `others`; those that are `apart` are not drawn into the first."""
         self.join(claims)
         self.join(others)
-        for pair in _pairs(claims, others):
+        for pair in _pairs(claims, [*others, *apart]):
             self.together[pair] = -BINDING
 
 
@@ -144,8 +144,8 @@ def _take_in(db: sqlite3.Connection, row: sqlite3.Row, reviewed: Reviewed, edits
         return _take_in_party(db, row, target, reviewed)
     places = _located(db, "claim", json.loads(row["texts"]))
     if row["kind"] in ("merge_rows", "split_row"):
-        groups = [[places[claim] for claim in group] for group in target["groups"]]
-        return _take_in_groups(row, [[claim for claim in group if claim] for group in groups], reviewed)
+        groups = [[place for claim in group if (place := places[claim])] for group in [*target["groups"], target.get("apart", ())]]
+        return _take_in_groups(row, groups[:-1], groups[-1], reviewed)
     here = [place for place in places.values() if place]
     if len(set(here)) < len(places):
         return None
@@ -167,14 +167,14 @@ def _take_in_party(db: sqlite3.Connection, row: sqlite3.Row, target: Mapping[str
     return ("statement", *statements) if statements else None
 
 
-def _take_in_groups(row: sqlite3.Row, groups: Sequence[list[str]], reviewed: Reviewed) -> tuple[object, ...] | None:
+def _take_in_groups(row: sqlite3.Row, groups: Sequence[list[str]], apart: Sequence[str], reviewed: Reviewed) -> tuple[object, ...] | None:
     if not all(groups):
         return None
     claims = [claim for group in groups for claim in group]
     if row["kind"] == "merge_rows":
         reviewed.join(claims)
     else:
-        reviewed.part(groups[0], groups[1])
+        reviewed.part(groups[0], groups[1], apart)
     reviewed.concerned[row["decision_id"]] = claims
     return (row["kind"], *(tuple(group) for group in groups))
 

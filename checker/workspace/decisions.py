@@ -214,9 +214,11 @@ def _split_row(db: sqlite3.Connection, decision: Decision) -> Draft:
     if not isinstance(leaving, list | tuple) or not leaving or not set(leaving) < set(claims):
         raise InputError(f"claim_ids is {leaving!r:.80}; expected some, not all, of the claims of the row")
     groups = [[claim for claim in claims if claim in leaving], [claim for claim in claims if claim not in leaving]]
-    target = {"row_id": row["row_id"], "claim_ids": groups[0], "groups": groups}
+    # Without it, claims that leave could be drawn into a third row, while the reviewer said that they are a point of their own.
+    apart = _compared_with(db, groups[0], claims)
+    target = {"row_id": row["row_id"], "claim_ids": groups[0], "groups": groups, "apart": apart}
     word = "claim" if len(groups[0]) == 1 else "claims"
-    return Draft(target, row["row_id"], None, _texts(db, groups), f"split {len(groups[0])} {word} off “{_short(row['text'])}”")
+    return Draft(target, row["row_id"], None, _texts(db, [*groups, apart]), f"split {len(groups[0])} {word} off “{_short(row['text'])}”")
 
 
 def current_row(db: sqlite3.Connection, row_id: str) -> str | None:
@@ -238,6 +240,13 @@ def _row(db: sqlite3.Connection, row_id: str) -> sqlite3.Row:
 def _claims_in(db: sqlite3.Connection, row_id: str) -> list[str]:
     rows = db.execute("SELECT DISTINCT claim_id FROM row_claim JOIN claim USING (claim_id) WHERE row_id = ? ORDER BY doc_id, position", (row_id,))
     return [row[0] for row in rows]
+
+
+def _compared_with(db: sqlite3.Connection, claims: Sequence[str], known: Sequence[str]) -> list[str]:
+    """Claims, other than those `known`, with which `claims` form pairs."""
+    some = "(SELECT value FROM json_each(:claims))"
+    query = f"SELECT claim_b FROM pair WHERE claim_a IN {some} UNION SELECT claim_a FROM pair WHERE claim_b IN {some}"
+    return sorted({row[0] for row in db.execute(query, {"claims": to_json(list(claims))})} - set(known))
 
 
 def _texts(db: sqlite3.Connection, groups: Sequence[Sequence[str]]) -> dict[str, tuple[str, str]]:
