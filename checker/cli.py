@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from checker.config import Config, read_config
-from checker.errors import CheckerError, InputError, Skipped
+from checker.errors import CheckerError, InputError, InterruptedRunError, Skipped
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -117,6 +117,46 @@ def extract(inputs: tuple[str, ...], config_file: Path | None, published: str | 
     return report_skipped(skipped)
 
 
+@cli.command(epilog=INPUT_HELP)
+@shared_options
+@click.option("--workspace", type=click.Path(path_type=Path), required=True, help="Workspace file; it is made if there is none.")
+@click.option("--model", help="Bundled model, or a Hugging Face name or folder.  [default: that of the last call]")
+@click.option("--parties", help="Keep only these parties in the matrix: codes joined by commas, such as THA,KHM.")
+def add(inputs: tuple[str, ...], config_file: Path | None, published: str | None, workspace: Path, model: str | None, parties: str | None) -> int:
+    """Add stories to a workspace; only what is new or changed is processed, and decisions of reviewers are kept.
+
+    Settings that are not given stay those of the last call. Interrupted, even killed, the same command goes on from where it was.
+    """
+    from checker.terminal import print_added
+    from checker.workspace import Workspace
+
+    options = {"published": published, "model": model, "parties": codes(parties)}
+    chosen = settings(config_file, **options)
+    items = read_all(inputs, chosen)
+    with Workspace.open(workspace, create=True) as opened, progress_bars() as progress:
+        config = chosen if config_file else opened.config.with_options(**options)
+        try:
+            report = opened.add(items, config=config, progress=progress)
+        except KeyboardInterrupt:
+            raise InterruptedRunError(f"interrupted; what was done is in {workspace}, and the same command goes on from there") from None
+        overview = opened.overview()
+    print_added(report, overview, stdout_console(), path=workspace)
+    return report_skipped(report.skipped)
+
+
+@cli.command()
+@click.argument("workspace", type=click.Path(path_type=Path))
+@click.option("--format", "kind", required=True, help="csv, xlsx or parquet: the matrix; report; pairs: decisions as labelled pairs; jsonld; label-studio.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write.")
+def export(workspace: Path, kind: str, out: Path) -> None:
+    """Write what a workspace holds, as reviewed, to a file for other tools (label-studio-config: how its tasks are shown)."""
+    from checker.exports import write_export
+    from checker.workspace import Workspace
+
+    with Workspace.open(workspace, read_only=True) as opened:
+        write_export(opened, kind, out)
+
+
 @cli.command()
 @click.argument("pairs", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Table to write: .csv, .jsonl or .parquet.")
@@ -161,6 +201,17 @@ def models(self_test: bool) -> int:
     from checker.terminal import print_models
 
     return 0 if print_models(bundled_models(), stdout_console(), self_test=self_test) else 1
+
+
+def read_all(inputs: Sequence[str], config: Config) -> list[Document | Skipped]:
+    """Documents and skipped inputs in order. Raises InputError if no document can be read."""
+    from checker.reading import iter_documents
+
+    items = list(iter_documents(inputs, published=config.published))
+    skipped = [item for item in items if isinstance(item, Skipped)]
+    if len(skipped) == len(items):
+        raise InputError("; ".join(f"{item.source}: {item.reason}" for item in skipped[:3]) or "no input could be read")
+    return items
 
 
 def statement_lines(items: Iterable[Document | Skipped], config: Config, skipped: list[Skipped]) -> Iterator[str]:

@@ -21,6 +21,12 @@ class ModelError(CheckerError):
     """A model can't be loaded or fails its probe."""
 
 
+class InterruptedRunError(CheckerError):
+    """The user stopped a command that had kept a part of its work."""
+
+    exit_code = 130
+
+
 @dataclass(frozen=True, slots=True)
 class Skipped:
     """An input that was left out, and why: `source` names the file (and line), `reason` is one line."""

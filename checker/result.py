@@ -131,13 +131,18 @@ def json_lines(records: Iterable[Record]) -> str:
 
 def csv_text(frame: pd.DataFrame) -> str:
     """CSV with a header; lists are joined with "; "; a cell that a spreadsheet would run as a formula is quoted with an apostrophe."""
-    return str(frame.map(_cell).to_csv(index=False, lineterminator="\n"))
+    return str(frame.map(_cell).rename(columns=_cell).to_csv(index=False, lineterminator="\n"))
+
+
+def opens_as_formula(text: str) -> bool:
+    """Whether a spreadsheet would take a cell for a formula; some take off white space first, or read full-width signs (OWASP)."""
+    return text.lstrip().startswith(("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")) or text.startswith(("\t", "\r", "\n"))
 
 
 def _cell(value: Any) -> Any:
     if isinstance(value, list | tuple):
         value = "; ".join(map(str, value))
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    return f"'{value}" if isinstance(value, str) and opens_as_formula(value) else value
 
 
 def file_name(code: str) -> str:

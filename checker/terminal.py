@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from checker.nli import BundledModel
     from checker.result import CheckResult
+    from checker.workspace import AddReport, Overview
 
 STYLE = {"asserts": "blue", "denies": "red", "mixed": "magenta", "no side": "", "silent": "dim"}
 STATUS_STYLE = {"contested": "red", "self_contradictory": "magenta", "number_conflict": "magenta", "corroborated": "blue"}
@@ -145,6 +147,24 @@ def _print_stages(result: CheckResult, console: Console) -> None:
         table.add_row(name, count, beside)
     if table.row_count:
         console.print(table)
+
+
+def print_added(report: AddReport, overview: Overview, console: Console, *, path: Path) -> None:
+    """What `checker add` did, what the workspace holds now, and where to go on."""
+    kinds = (("added", report.added), ("changed", report.changed), ("unchanged", report.unchanged))
+    done = ", ".join(f"{len(ids)} {name}" for name, ids in kinds if ids) or "nothing added"
+    console.print(
+        _line(console, f"{done}: {words.counted(report.claims, 'new claim')}, {words.counted(report.pairs, 'pair')} judged in {report.seconds:.0f} s")
+    )
+    contested = sum(overview.statuses.get(status, 0) for status in ("contested", "self_contradictory", "number_conflict"))
+    held = (
+        words.counted(overview.documents, "document"),
+        words.counted(overview.claims, "claim"),
+        words.counted(overview.rows, "proposition"),
+        words.counted(overview.reviewed_pairs, "reviewed pair"),
+    )
+    console.print(_line(console, f"{path} holds {', '.join(held)}; {contested or 'none'} contested", "bold"))
+    console.print(_line(console, f"Review them: checker serve {shlex.quote(str(path))}"), soft_wrap=True)
 
 
 def _line(console: Console, text: str, style: str = "") -> Text:

@@ -20,9 +20,13 @@ class FileSet:
 
     def text(self, name: str, content: str) -> None:
         """Add a UTF-8 file; `name` may hold folders. Lone surrogates, which UTF-8 can't hold, are written as "?"."""
+        self.binary(name, content.encode("utf-8", "replace"))
+
+    def binary(self, name: str, content: bytes) -> None:
+        """Add a file of bytes."""
         path = self.scratch / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content, encoding="utf-8", errors="replace", newline="\n")
+        path.write_bytes(content)
         self.names.append(name)
 
 

@@ -53,10 +53,17 @@ def add(store: Store, items: Iterable[Document | Skipped], config: Config, progr
         for done, item in enumerate(items, start=1):
             reader.take(item, intake)
             progress("extract", done, total)
+        _keep_skipped(store, intake)
         pairs = _renew(store, config, reader, progress)
     seconds = round(time.perf_counter() - began, 3)
     names = (tuple(intake.added), tuple(intake.changed), tuple(intake.unchanged), tuple(intake.skipped))
     return AddReport(*names, intake.statements, intake.claims, pairs, seconds)
+
+
+def _keep_skipped(store: Store, intake: Intake) -> None:
+    """The report tells what was left out at last."""
+    with store.write() as db:
+        put_meta(db, "skipped", [[item.source, item.reason] for item in intake.skipped])
 
 
 def refresh(store: Store, progress: Progress) -> None:

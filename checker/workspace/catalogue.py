@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -13,9 +13,10 @@ from checker.context import party_name
 from checker.document import Document
 from checker.judgement import Label
 from checker.reconciling import Row, stand
-from checker.workspace.evidence import CLAIM_COLUMNS, HEADING_COLUMNS, IN_LIST, claim_view, heading, likes, statement_view
+from checker.workspace.evidence import CLAIM_COLUMNS, HEADING_COLUMNS, IN_LIST, claim_details, claim_view, heading, likes, statement_view
 from checker.workspace.loading import matrix_parties, row_of
 from checker.workspace.records import (
+    ClaimDetail,
     ClaimView,
     DocumentDetail,
     DocumentHeading,
@@ -32,6 +33,7 @@ from checker.workspace.store import Store, to_json
 from checker.workspace.views import ROW_COLUMNS, row_views
 
 RUNS = 10
+EVIDENCE = 500  # claims that are read at once
 _PARTIES = (
     "SELECT party, count(*) AS claims, count(DISTINCT doc_id) AS documents FROM claim_party JOIN claim USING (claim_id)"
     " WHERE NOT removed {only} GROUP BY party ORDER BY claims DESC, party"
@@ -126,6 +128,16 @@ def claims(store: Store, *, party: str | None, doc_id: str | None, type: str | N
         query = f"SELECT {CLAIM_COLUMNS} FROM claim c WHERE {where} ORDER BY c.doc_id, c.position LIMIT ? OFFSET ?"
         found = db.execute(query, (*values, limit, offset)).fetchall()
     return Page(tuple(map(claim_view, found)), total, limit, offset)
+
+
+def evidence(store: Store) -> Iterator[ClaimDetail]:
+    """See `Workspace.evidence`."""
+    with store.read() as db:
+        ids = [row[0] for row in db.execute("SELECT claim_id FROM claim WHERE NOT removed ORDER BY doc_id, position")]
+    for start in range(0, len(ids), EVIDENCE):
+        with store.read() as db:
+            found = claim_details(db, ids[start : start + EVIDENCE])
+        yield from (found[claim_id] for claim_id in ids[start : start + EVIDENCE] if claim_id in found)
 
 
 def party(store: Store, code: str, *, limit: int, offset: int) -> PartyDetail | None:

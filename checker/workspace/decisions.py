@@ -105,6 +105,17 @@ def decisions_on(db: sqlite3.Connection, claims: Sequence[str]) -> list[Decision
     return [record_of(row) for row in rows]
 
 
+def labels_given(db: sqlite3.Connection, claim_id: str | None = None) -> dict[frozenset[str], DecisionRecord]:
+    """The decision that holds on each pair (of one claim), by the ids that its claims have now."""
+    lines = db.execute(
+        "SELECT d.*, (SELECT json_group_array(claim_id) FROM decision_claim c WHERE c.decision_id = d.decision_id) AS claims FROM decision d"
+        " WHERE kind = 'pair_label' AND state = 'applied'"
+        " AND (:claim IS NULL OR decision_id IN (SELECT decision_id FROM decision_claim WHERE claim_id = :claim)) ORDER BY decision_id",
+        {"claim": claim_id},
+    )
+    return {frozenset(json.loads(line["claims"])): record_of(line) for line in lines}
+
+
 def record_of(row: sqlite3.Row) -> DecisionRecord:
     """A decision from its line in the table."""
     decision = Decision(row["kind"], json.loads(row["target"]), json.loads(row["after"]), row["note"])

@@ -116,8 +116,11 @@ def _content(path: Path) -> str:
 
 
 def settings_of(config: Config) -> dict[str, Any]:
-    """The configuration as it is kept: paths made absolute, so that a later call from another folder finds the tables."""
+    """The configuration as it is kept: paths made absolute, so that a later call from another folder finds the tables.
+
+    The date of undated documents is not kept: it is that of the documents of one call.
+    """
     absolute = config.with_options(
         party_tables=tuple(path.resolve() for path in config.party_tables), claim_types=tuple(path.resolve() for path in config.claim_types)
     )
-    return {name: value for name, value in absolute.to_dict().items() if value is not None}
+    return {name: value for name, value in absolute.to_dict().items() if value is not None and name != "published"}

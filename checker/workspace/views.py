@@ -10,7 +10,7 @@ from typing import Any
 
 from checker.context import party_name
 from checker.errors import InputError
-from checker.workspace.decisions import current_row, decisions_on
+from checker.workspace.decisions import current_row, decisions_on, labels_given
 from checker.workspace.evidence import PAIR_CLAIMS, PAIR_COLUMNS, claim_details, likes, pair_view
 from checker.workspace.loading import matrix_parties, row_of
 from checker.workspace.records import CellDetail, ClaimView, Page, PairDetail, PairView, RowDetail, RowView
@@ -113,9 +113,19 @@ def pair(store: Store, claim_a: str, claim_b: str) -> PairDetail | None:
         line = db.execute(query, (claim_a, claim_b, claim_b, claim_a)).fetchone()
         view = pair_view(line) if line else _uncompared(details[claim_a].view, details[claim_b].view)
         a, b = details[view.claim_a.claim_id], details[view.claim_b.claim_id]
-        applied = [record for record in decisions_on(db, (claim_a,)) if record.state == "applied" and record.decision.kind == "pair_label"]
-        both = {record.decision_id for record in decisions_on(db, (claim_b,))}
-        return PairDetail(view, a, b, next((record for record in applied if record.decision_id in both), None))
+        return PairDetail(view, a, b, labels_given(db, claim_a).get(frozenset((claim_a, claim_b))))
+
+
+def pairs(store: Store, *, decided: bool) -> tuple[PairDetail, ...]:
+    """See `Workspace.pairs`."""
+    which = "p.decided IS NOT NULL" if decided else "p.label IS NOT NULL OR p.decided IS NOT NULL"
+    with store.read() as db:
+        query = f"SELECT {PAIR_COLUMNS} FROM pair p {PAIR_CLAIMS} WHERE {which} ORDER BY p.tier, p.uncertainty DESC, p.claim_a, p.claim_b"
+        views = [pair_view(line) for line in db.execute(query)]
+        details = claim_details(db, {claim.claim_id for view in views for claim in (view.claim_a, view.claim_b)})
+        labels = labels_given(db)
+    ids = [(view.claim_a.claim_id, view.claim_b.claim_id) for view in views]
+    return tuple(PairDetail(view, details[a], details[b], labels.get(frozenset((a, b)))) for view, (a, b) in zip(views, ids, strict=True))
 
 
 def _uncompared(a: ClaimView, b: ClaimView) -> PairView:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +14,7 @@ from checker.errors import Skipped
 from checker.pipeline import Progress, silent
 from checker.workspace.records import (
     AddReport,
+    ClaimDetail,
     ClaimView,
     Decision,
     DecisionRecord,
@@ -185,6 +186,12 @@ class Workspace:
 
         return pair(self.store, claim_a, claim_b)
 
+    def pairs(self, *, decided: bool = False) -> tuple[PairDetail, ...]:
+        """All judged pairs with the evidence of both claims, in order of review; `decided`: only those with a human label."""
+        from checker.workspace.views import pairs
+
+        return pairs(self.store, decided=decided)
+
     def queue(self, *, limit: int = 50, offset: int = 0) -> Page[PairView]:
         """Pairs without a human label, most uncertain first; those of contested rows before others."""
         from checker.workspace.views import queue
@@ -216,6 +223,12 @@ class Workspace:
         from checker.workspace.catalogue import claims
 
         return claims(self.store, party=party, doc_id=doc_id, type=type, text=text, limit=limit, offset=offset)
+
+    def evidence(self) -> Iterator[ClaimDetail]:
+        """All claims, but removed ones, with their evidence, in order of their documents' ids and of the text."""
+        from checker.workspace.catalogue import evidence
+
+        return evidence(self.store)
 
     def decisions(self, *, limit: int = 50, offset: int = 0) -> Page[DecisionRecord]:
         """All decisions with their state, newest first."""
