@@ -88,6 +88,7 @@ class CheckResult:
 
         folder = Path(folder)
         with written_together(folder) as files:
+            files.text("documents.jsonl", json_lines(self.documents))
             files.text("statements.jsonl", json_lines(self.statement_records))
             files.text("claims.jsonl", json_lines(self.claim_records))
             files.text("pairs.jsonl", json_lines(self.judgement_records))

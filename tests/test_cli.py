@@ -16,7 +16,9 @@ from checker.schema import load_schema
 REPOSITORY = Path(__file__).parents[1]
 EXAMPLE = REPOSITORY / "claims" / "examples" / "thailand_cambodia"
 STORY = "BANGKOK - Thailand's army said on Wednesday that Cambodian forces fired 20 rockets into Sa Kaeo province. Cambodia denied firing any rockets."
-OUTPUTS = {"statements.jsonl", "claims.jsonl", "pairs.jsonl", "matrix.csv", "agreement.csv", "matrices", "report.html", "manifest.json"}
+OUTPUTS = {
+    "documents.jsonl", "statements.jsonl", "claims.jsonl", "pairs.jsonl", "matrix.csv", "agreement.csv", "matrices", "report.html", "manifest.json"
+}  # fmt: skip
 
 
 def call(*arguments: str | Path) -> int:
