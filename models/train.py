@@ -3,13 +3,14 @@
     python models/train.py --base BASE --nli DIR --pairs FILE --out DIR --minutes 90
 
 BASE is a Hugging Face encoder folder, DIR holds train_3way.parquet (premise, hypothesis, label, set), FILE is JSON Lines of
-conflict pairs (a, b, label, group). The learning rate follows the time budget; a killed run resumes from OUT/state.pt.
+conflict pairs (a, b, label, group). The learning rate follows the time budget; a stopped (SIGTERM) or killed run resumes from OUT/state.pt.
 """
 
 from __future__ import annotations
 
 import json
 import random
+import signal
 import time
 import zlib
 from collections.abc import Iterator
@@ -41,6 +42,8 @@ MIX = {
     "semi_automatic": 0.04,
     "cb": 0.01,
 }
+# Share of each label among the conflict pairs: pairs between counterparts are mostly neutral, and would drown the rest.
+BALANCE = {"contradiction": 0.36, "support": 0.29, "neutral": 0.35}
 BATCH = 32
 MAX_TOKENS = 192
 WARM_UP = 0.06
@@ -97,8 +100,9 @@ def label_id(name: str) -> int:
 
 
 def stream(pools: dict[str, list[Example]], conflict: list[Example], rng: random.Random, progress: Any) -> Iterator[Example]:
-    """Endless examples: public sets by MIX, conflict pairs with a share that grows from a fifth to almost a half."""
+    """Endless examples: public sets by MIX, conflict pairs by BALANCE with a share that grows from a fifth to almost a half."""
     names = list(pools)
+    by_label = {label: [example for example in conflict if example.label == label_id(label)] for label in BALANCE}
     decks: dict[str, list[Example]] = {}
 
     def draw(name: str, source: list[Example]) -> Example:
@@ -108,7 +112,8 @@ def stream(pools: dict[str, list[Example]], conflict: list[Example], rng: random
 
     while True:
         if conflict and rng.random() < 0.20 + 0.25 * progress():
-            yield draw("conflict", conflict)
+            label = rng.choices(list(BALANCE), weights=list(BALANCE.values()))[0]
+            yield draw(f"conflict {label}", by_label[label])
         else:
             name = rng.choices(names, weights=[MIX[name] for name in names])[0]
             yield draw(name, pools[name])
@@ -188,6 +193,8 @@ def main(
     source = stream(read_public(nli, calibration=False, negated=negated), conflict, rng, progress)
     model.train()
     running = 0.0
+    stopped: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, frame: stopped.append(number))
     for inputs, labels in batches(source, tokenizer, rng):
         for group in optimizer.param_groups:
             group["lr"] = learning_rate(progress(), peak)
@@ -203,12 +210,12 @@ def main(
         if step % 20 == 0:
             click.echo(f"step {step} pairs {step * BATCH} minutes {elapsed() / 60:.1f} loss {running / (1 - 0.98**step):.3f}")
         done = progress() >= 1.0
-        if done or time.monotonic() - saved > 900:
+        if done or stopped or time.monotonic() - saved > 900:
             model.save_pretrained(out)
             tokenizer.save_pretrained(out)
             torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "seconds": elapsed()}, out / "state.pt")
             saved = time.monotonic()
-        if done:
+        if done or stopped:
             break
     record = {"steps": step, "pairs": step * BATCH, "minutes": round(elapsed() / 60, 1), "seed": seed, "peak": peak, "mix": MIX}
     (out / "training.json").write_text(json.dumps(record))
