@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from checker.claim import Bound, Quantity
 from checker.report.view import Quote, RowView, View
-from checker.report.words import figure_in_words, number_in_words
+from checker.report.words import bounded_number, figure_in_words, number_in_words
 
 CHART_WIDTH = 720
+LETTER = 7.5  # width of a letter of a name, at most
 COLORS = 6  # as many as keep their contrast in light and dark (report.css)
 CHARTS = 12  # units drawn; every unit has its table
 LINES = 24  # in one chart; more of them can't be told apart
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a name stands in a chart. y: its base line."""
+
+    left: float
+    right: float
+    y: float
+
+    def overlaps(self, other: Place) -> bool:
+        """Whether the two names would touch."""
+        return self.left < other.right and other.left < self.right and abs(self.y - other.y) < 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +38,19 @@ class Figure:
 
     day: date | None
     party: str
-    value: float
-    words: str
+    quantity: Quantity
     row: RowView
     quote: Quote
+
+    @property
+    def value(self) -> float:
+        """The bare number."""
+        return self.quantity.value
+
+    @property
+    def number(self) -> str:
+        """The number with its bound: "at least 12,000"."""
+        return bounded_number(self.quantity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +67,11 @@ class FigureGroup:
     svg: str = ""
     left_out: int = 0
 
+    @property
+    def bounded(self) -> bool:
+        """Whether a figure is put as at least, at most or about so many."""
+        return any(figure.quantity.bound is not Bound.EXACT for figure in self.figures)
+
 
 def figure_groups(view: View) -> list[FigureGroup]:
     """Units with two figures or more; those given by several parties with different numbers come first."""
@@ -52,10 +81,11 @@ def figure_groups(view: View) -> list[FigureGroup]:
             for quote in cell.quotes:
                 for quantity in quote.claim.quantities:
                     day = quote.claim.published or quote.claim.event_date
-                    by_unit[quantity.unit.casefold()].append(Figure(day, cell.name, quantity.value, figure_in_words(quantity), row, quote))
+                    by_unit[quantity.unit.casefold()].append(Figure(day, cell.name, quantity, row, quote))
     groups = [_group(unit, figures) for unit, figures in by_unit.items() if len(figures) > 1]
     groups.sort(key=lambda group: (not group.differ, -len(group.parties), -len(group.figures), group.unit))
-    return [replace(group, **draw(group)) if position < CHARTS else group for position, group in enumerate(groups)]
+    colors = {view.name(code): position % COLORS for position, code in enumerate(view.codes)}  # a party has one colour in all charts
+    return [replace(group, **draw(group, colors)) if position < CHARTS else group for position, group in enumerate(groups)]
 
 
 def _group(unit: str, figures: list[Figure]) -> FigureGroup:
@@ -76,11 +106,11 @@ def _differ(figures: Sequence[Figure]) -> bool:
     return any(a.value != b.value and a.party != b.party for a in figures for b in figures)
 
 
-def draw(group: FigureGroup) -> dict[str, Any]:
+def draw(group: FigureGroup, colors: Mapping[str, int]) -> dict[str, Any]:
     """The fields svg and left_out of a group: days across, numbers up; nothing with fewer than two dated figures.
 
-    A party has one colour; lines join only its figures on one proposition. The picture takes its colours from the page's
-    style sheet (classes color-0 ...) and holds no script, style or link.
+    Lines join only the figures of one party on one proposition. The picture takes its colours from the page's style sheet
+    (classes color-0 ...; colors: the number of each party) and holds no script, style or link.
     """
     from lxml import etree
 
@@ -90,10 +120,12 @@ def draw(group: FigureGroup) -> dict[str, Any]:
     drawn = lines[:LINES]
     tree = _chart(drawn).render_tree()
     _strip(tree)
-    parties = list(dict.fromkeys(line[0].party for line in drawn))
     last = {line[0].party: number for number, line in sorted(enumerate(drawn), key=lambda item: item[1][-1].day or date.min)}
+    places: list[Place] = []
     for number, line in enumerate(drawn):
-        _label(tree, number, parties.index(line[0].party), line, named=last[line[0].party] == number)
+        dots = _colored(tree, number, colors.get(line[0].party, 0), line)
+        if dots and last[line[0].party] == number:
+            places.append(_name(dots[-1], line[0].party, places))
     return {"svg": str(etree.tostring(tree, encoding="unicode")), "left_out": sum(map(len, lines[LINES:]))}
 
 
@@ -153,17 +185,30 @@ def _strip(tree: Any) -> None:
     tree.set("focusable", "false")
 
 
-def _label(tree: Any, number: int, color: int, points: Sequence[Figure], *, named: bool) -> None:
-    """Colour, a hover text on each dot and, once for each party, its name beside the last, so that colour is not the only sign."""
+def _colored(tree: Any, number: int, color: int, points: Sequence[Figure]) -> list[Any]:
+    """The dots of one line, in the party's colour, hollow where the figure is bounded, each with a text that shows under the pointer."""
     from lxml import etree
 
     series = [group for group in tree.iter("g") if f"serie-{number}" in group.get("class", "").split()]
     for group in series:
-        group.set("class", f"series color-{color % COLORS}")
+        group.set("class", f"series color-{color}")
     dots = [dot for group in series for dot in group.iter("circle")]
     for dot, point in zip(dots, points, strict=False):
-        etree.SubElement(dot, "title").text = f"{point.party}, {point.day}: {point.words}"
-    if dots and named:
-        x, y = float(dots[-1].get("cx")), float(dots[-1].get("cy"))
-        name = etree.SubElement(dots[-1].getparent(), "text", {"x": f"{x:.0f}", "y": f"{y - 9:.0f}", "class": "name end" if x > CHART_WIDTH * 0.8 else "name"})
-        name.text = points[0].party
+        if point.quantity.bound is not Bound.EXACT:
+            dot.set("class", "dot bounded")
+        etree.SubElement(dot, "title").text = f"{point.party}, {point.day}: {figure_in_words(point.quantity)}"
+    return dots
+
+
+def _name(dot: Any, party: str, taken: Sequence[Place]) -> Place:
+    """Write a party's name beside its last dot, so that colour is not the only sign, and away from the names that are there already."""
+    from lxml import etree
+
+    x, y = float(dot.get("cx")), float(dot.get("cy"))
+    width, at_end = len(party) * LETTER, x > CHART_WIDTH * 0.8
+    left = x - width if at_end else x
+    places = [Place(left, left + width, y + shift) for shift in (-9, 18, -23, 32, -37, 46)]
+    place = next((place for place in places if not any(map(place.overlaps, taken))), places[0])
+    attributes = {"x": f"{x:.0f}", "y": f"{place.y:.0f}", "class": "name end" if at_end else "name"}
+    etree.SubElement(dot.getparent(), "text", attributes).text = party
+    return place

@@ -13,6 +13,7 @@ from checker.statement import Statement
 
 CONTEXT_LIMIT = 700  # characters shown before and after the quote inside a very long paragraph
 QUOTE_LIMIT = 4000
+WORD_LIMIT = 30
 # Controls that turn the direction of text or hide in it could make a quote read as something else; they are shown by name.
 _HIDDEN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u200b\u2060]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -42,14 +43,17 @@ def web_link(url: str | None) -> str | None:
     return url if parts.scheme in ("http", "https") and parts.netloc else None
 
 
-def quote_in_context(statement: Statement, document: Document) -> list[Segment]:
-    """The paragraphs of `document` that hold the statement's content, cut into segments; the quote is never cut away."""
+def quote_in_context(statement: Statement, document: Document, *, limit: int = CONTEXT_LIMIT) -> list[Segment]:
+    """The paragraphs of `document` that hold the statement's content, cut into segments.
+
+    limit: characters shown before and after the quote inside a longer paragraph. The quote itself is cut after QUOTE_LIMIT characters.
+    """
     spans = [span for span in statement.content if 0 <= span.start < span.end <= len(document.text)]
     if not spans:
         return []
     first, last = min(span.start for span in spans), max(span.end for span in spans)
     start, end = _paragraphs(document.text, first, last)
-    clipped_start, clipped_end = max(start, first - CONTEXT_LIMIT), min(end, last + CONTEXT_LIMIT, first + QUOTE_LIMIT)
+    clipped_start, clipped_end = _word_start(document.text, first - limit, start), _word_end(document.text, min(last + limit, first + QUOTE_LIMIT), end)
     segments = [Segment("gap", "\u2026")] if clipped_start > start else []
     segments += [Segment(kind, shown(document.text[a:b])) for a, b, kind in _cut(statement, spans, clipped_start, clipped_end)]
     return [*segments, Segment("gap", "\u2026")] if clipped_end < end else segments
@@ -64,6 +68,22 @@ def quote_text(statement: Statement, limit: int = 300) -> str:
 def location(statement: Statement) -> str:
     """doc_id:start-end of the content, in characters of the document's text."""
     return f"{statement.doc_id}:{min(span.start for span in statement.content)}-{max(span.end for span in statement.content)}"
+
+
+def _word_start(text: str, position: int, start: int) -> int:
+    """The first beginning of a word from `position` on, if one is near; never before `start`."""
+    if position <= start:
+        return start
+    space = text.find(" ", position, position + WORD_LIMIT)
+    return position if space < 0 else space + 1
+
+
+def _word_end(text: str, position: int, end: int) -> int:
+    """The last end of a word up to `position`, if one is near; never behind `end`."""
+    if position >= end:
+        return end
+    space = text.rfind(" ", position - WORD_LIMIT, position)
+    return position if space < 0 else space
 
 
 def _paragraphs(text: str, first: int, last: int) -> tuple[int, int]:

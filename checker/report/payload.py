@@ -119,7 +119,7 @@ class Payload:
             self._statements.append(
                 {
                     "segments": [[segment.kind, segment.text] for segment in quote.segments],
-                    "speaker": statement.speaker.text if statement.speaker else "",
+                    "speaker": quote.speaker,
                     "evidence": statement.evidence,
                     "said": ", ".join(said),
                     "where": quote.location,
@@ -136,9 +136,9 @@ class Payload:
         return {"code": party.code, "name": party.name, "documents": party.documents, "claims": claims, "gaps": [row.index for row in party.gaps]}
 
     def _figure_group(self, group: FigureGroup) -> list[list[Any]]:
-        """[day, party, figure in words, row, claim], by day."""
+        """[day, party, figure without its unit, row, claim], by day."""
         return [
-            [figure.day.isoformat() if figure.day else "", figure.party, figure.words, figure.row.index, self._claim(figure.quote)] for figure in group.figures
+            [figure.day.isoformat() if figure.day else "", figure.party, figure.number, figure.row.index, self._claim(figure.quote)] for figure in group.figures
         ]
 
 

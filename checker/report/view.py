@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from checker.reconciling import Cell, Row
     from checker.result import CheckResult
 
+BRIEF_CONTEXT = 200  # characters around a quote on the cards of the overview
 PAIRS_SHOWN = 40  # judged pairs listed under one proposition; the rest is counted
 
 
@@ -38,9 +39,22 @@ class Quote:
     location: str
 
     @property
+    def brief(self) -> list[Segment]:
+        """The quote with little around it."""
+        return quote_in_context(self.statement, self.document, limit=BRIEF_CONTEXT) if self.statement and self.document else []
+
+    @property
     def denies(self) -> bool:
         """Whether the claim denies the proposition of its row."""
         return self.side == "against"
+
+    @property
+    def speaker(self) -> str:
+        """Who is quoted, in the words of the text; where these name nobody ("She"), whom they were taken for and why."""
+        speaker = self.statement.speaker if self.statement else None
+        if self.statement is None or speaker is None:
+            return ""
+        return shown(self.statement.evidence if self.statement.evidence.startswith(f'"{speaker.text}" ') else speaker.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +159,17 @@ class View:
         return table
 
     @cached_property
+    def related(self) -> list[tuple[int, PartyView]]:
+        """Parties with a contradiction or support between them and another (or within them), with their positions."""
+        speaking = {code for (a, b), counts in self.agreement.items() if counts[Label.CONTRADICTION] or counts[Label.SUPPORT] for code in (a, b)}
+        return [(position, party) for position, party in enumerate(self.parties) if party.code in speaking]
+
+    @cached_property
+    def unrelated(self) -> list[str]:
+        """Names of the other parties."""
+        return [party.name for position, party in enumerate(self.parties) if (position, party) not in self.related]
+
+    @cached_property
     def contested(self) -> list[RowView]:
         """Rows on which parties contradict each other or themselves, in the matrix's order."""
         return [row for row in self.rows if row.row.status in ("contested", "self_contradictory", "number_conflict")]
@@ -154,15 +179,15 @@ class View:
         """Parties that are named in rows on which nothing from them was found, with their positions."""
         return [(position, party) for position, party in enumerate(self.parties) if party.gaps]
 
-    def opposed(self, row: RowView) -> list[tuple[CellView, Quote]]:
-        """The two quotes that show best what a row is about: the surest contradiction, else an assertion and a denial, else the first two."""
+    def opposed(self, row: RowView) -> tuple[list[tuple[CellView, Quote]], PairView | None]:
+        """The two quotes that show best what a row is about: the surest contradiction, with its pair, else an assertion and a denial, else the first two."""
         quotes = {quote.claim.claim_id: (cell, quote) for cell in row.cells for quote in cell.quotes}
         for pair in row.pairs:
             if pair.judgement.label is Label.CONTRADICTION and {pair.judgement.claim_a, pair.judgement.claim_b} <= quotes.keys():
                 found = [quotes[pair.judgement.claim_a], quotes[pair.judgement.claim_b]]
-                return sorted(found, key=lambda item: item[1].denies)
+                return sorted(found, key=lambda item: item[1].denies), pair
         ordered = sorted(quotes.values(), key=lambda item: item[1].denies)
-        return [ordered[0], ordered[-1]] if len(ordered) > 1 else ordered
+        return ([ordered[0], ordered[-1]] if len(ordered) > 1 else ordered), None
 
     @cached_property
     def sources(self) -> list[tuple[Document, str | None, int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from checker.claim import Bound, Claim, Quantity
 
@@ -77,8 +78,27 @@ def reason_in_words(reason: str) -> str:
 
 
 def figure_in_words(quantity: Quantity) -> str:
-    """For instance "at least 12,000 civilians killed"."""
-    return f"{_BOUND_WORD[quantity.bound]}{number_in_words(quantity.value)} {quantity.unit}".strip()
+    """For instance "at least 12,000 civilians killed" or "1 civilian killed"."""
+    unit = _singular(quantity.unit) if quantity.value == 1 else quantity.unit
+    return f"{bounded_number(quantity)} {unit}".strip()
+
+
+def bounded_number(quantity: Quantity) -> str:
+    """A figure without its unit: "at least 12,000"."""
+    return f"{_BOUND_WORD[quantity.bound]}{number_in_words(quantity.value)}"
+
+
+@lru_cache(maxsize=512)
+def _singular(unit: str) -> str:
+    """ "bombs dropped" gives "bomb dropped": the first noun in the plural is what was counted."""
+    from lemminflect import getLemma
+
+    words = unit.split()
+    for position, word in enumerate(words):
+        single = "person" if word == "people" else next(iter(getLemma(word, upos="NOUN", lemmatize_oov=False)), word)
+        if single != word and (word.endswith("s") or word in ("people", "men", "women", "children")):
+            return " ".join([*words[:position], single, *words[position + 1 :]])
+    return unit
 
 
 def number_in_words(value: float) -> str:

@@ -18,7 +18,6 @@ const unseen = (text) => make("span", { class: "sr" }, text);
 const bdi = (text) => make("bdi", null, text);
 const thousands = (number) => number.toLocaleString("en");
 const counted = (number, noun) => `${thousands(number)} ${noun}${number === 1 ? "" : "s"}`;
-const listed = (names) => (names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`);
 const calendar = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 const timeOf = (day) => make("time", { datetime: day, class: "nb" }, calendar.format(new Date(`${day}T00:00:00Z`)));
 

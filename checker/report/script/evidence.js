@@ -7,11 +7,12 @@ const passage = (claim) => {
   const parts = segments.length ? segments.map(([kind, text]) => (PARTS[kind] ? make(PARTS[kind], null, text) : text)) : [make("mark", null, claim.text)];
   return make("blockquote", { dir: "auto" }, parts);
 };
-const sourceOf = (claim) => {
+const outletOf = (claim) => {
   const source = sources[claim.source], name = source?.outlet || claim.document;
   const told = source?.link ? make("a", { href: source.link, rel: "noreferrer noopener", target: "_blank" }, name, unseen(" (opens the story)")) : name;
-  return [make("cite", { dir: "auto" }, told), claim.day && [", ", timeOf(claim.day)]].flat();
+  return make("cite", { dir: "auto" }, told);
 };
+const sourceOf = (claim) => [outletOf(claim), claim.day && [", ", timeOf(claim.day)]].flat();
 const readingOf = (claim) => {
   const statement = statements[claim.statement], title = sources[claim.source]?.title;
   const lines = [

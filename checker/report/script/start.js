@@ -35,7 +35,7 @@ for (const details of document.querySelectorAll("details[data-figures], details[
 const fromAddress = () => {
   const [, kind, number] = /^#(row|party)-(\d+)$/.exec(location.hash) ?? [];
   if (kind === "row") open(Number(number), -1);
-  if (kind === "party" && parties[number]) { drawParty(Number(number)); byId("parties").scrollIntoView(); byId("party-name").focus({ preventScroll: true }); }
+  if (kind === "party" && parties[number]) { drawParty(Number(number)); byId("parties").scrollIntoView(); document.querySelector(".party-name").focus({ preventScroll: true }); }
   if (location.hash.startsWith("#find?")) { filterBy(Object.fromEntries(new URLSearchParams(location.hash.slice("#find?".length)))); byId("matrix").scrollIntoView(); }
 };
 window.addEventListener("hashchange", fromAddress);
@@ -55,10 +55,12 @@ window.addEventListener("beforeprint", () => {
     details.open = true;
     drawOpened(details);
   }
-  for (const all of [partyShown, ...drawn.values()]) all();
+  if (parties.length) drawParties(PRINTED);
+  for (const all of drawn.values()) all();
 });
 window.addEventListener("afterprint", () => {
   byId("evidence-rows").replaceChildren();
+  if (parties.length) drawParty(partyShown);
   for (const details of document.querySelectorAll("details[data-was-open]")) { details.open = details.dataset.wasOpen === "true"; delete details.dataset.wasOpen; }
   show();
 });
