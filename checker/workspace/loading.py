@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from checker.claim import Claim
@@ -18,8 +19,9 @@ from checker.workspace.store import get_meta
 REVIEWED = "reviewed: a reviewer decided so"
 
 
+@lru_cache(maxsize=16_384)
 def claim_of(record: str) -> Claim:
-    """A claim from its JSON."""
+    """A claim from its JSON. A claim stands in many pairs, and reading it anew for each would be most of what a page does."""
     return Claim.from_dict(json.loads(record))
 
 

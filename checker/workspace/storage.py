@@ -13,7 +13,7 @@ from checker.workspace.store import now, plain, to_json
 
 
 def storable(document: Document) -> Document:
-    """The document with lone surrogates, which SQLite can't hold, as "?". Lengths and offsets stay."""
+    """The document without characters that SQLite can't hold, see `plain`. Offsets stay."""
     return Document.from_dict({name: plain(value) if isinstance(value, str) else value for name, value in document.to_dict().items()})
 
 

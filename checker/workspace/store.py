@@ -159,6 +159,8 @@ class Store:
             if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.InterfaceError):
                 raise
             raise InputError(f"{self.path}: is no readable SQLite file ({error}); expected a workspace; restore it from a copy") from None
+        except json.JSONDecodeError as error:
+            raise InputError(f"{self.path}: holds a damaged record ({error}); restore the file from a copy") from None
 
     def _connect(self) -> sqlite3.Connection:
         mode = "ro" if self.read_only else "rw"
@@ -268,8 +270,8 @@ def to_json(value: Any) -> str:
 
 
 def plain(text: str | None) -> str | None:
-    """`text` as SQLite can hold it: lone surrogates become "?"."""
-    return None if text is None else text.encode("utf-8", "replace").decode("utf-8")
+    """`text` as SQLite can hold and search it: lone surrogates become "?", and NUL, at which its functions stop, U+FFFD. Lengths stay."""
+    return None if text is None else text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
 
 
 def now() -> str:

@@ -80,7 +80,10 @@ def row(store: Store, row_id: str) -> RowDetail | None:
             return None
         view = row_views(db, db.execute(f"SELECT {ROW_COLUMNS} FROM proposition WHERE row_id = ?", (found,)).fetchall())[0]
         details = claim_details(db, view.row.claim_ids)
-        cells = tuple(CellDetail(cell, party_name(cell.party), tuple(details[claim] for claim in cell.claim_ids)) for cell in view.row.cells)
+        # A document may have been removed or changed since the rows were stored: its claims are gone before the row is.
+        cells = tuple(
+            CellDetail(cell, party_name(cell.party), tuple(details[claim] for claim in cell.claim_ids if claim in details)) for cell in view.row.cells
+        )
         inside, outside = _pairs_of(db, found)
         return RowDetail(view, cells, inside, outside, tuple(decisions_on(db, view.row.claim_ids)))
 
