@@ -1,8 +1,8 @@
 """From candidate pairs to judgements: NLI in both directions and typed comparisons, joined by one rule.
 
-For the labels contradiction and support, log-odds against neutral are the weighted NLI log-odds of both directions plus one
-weight per level of the typed comparison (`data/weights.toml`); softmax makes them probabilities. Whatever the weights, entailment never
-overrides a contradiction seen in either direction.
+For the labels contradiction and support, log-odds against neutral are the weighted NLI log-odds of both directions, what the typed comparison
+of the two texts says (`text_judging`) and, for claims with slots, one weight per level of their comparison (`data/weights.toml`); softmax makes
+them probabilities. Whatever the weights, entailment never overrides a contradiction that the model is sure of in either direction.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from checker.comparison import ClaimComparison, compare_claims, modality, weight
 from checker.context import in_context
 from checker.judgement import ClaimPair, Judgement, Label
 from checker.pairing import gate_score
+from checker.text_judging import text_evidence, text_non_conflict, text_reasons
 
 if TYPE_CHECKING:
     from checker.nli import PairScorer
@@ -49,7 +50,9 @@ def judge_pair(pair: ClaimPair, a: Claim, b: Claim, ab: Sequence[float], ba: Seq
     """Judge one pair from its NLI probabilities (contradiction, support, neutral) in both directions."""
     settings = options or JudgingOptions()
     comparison = compare_claims(a, b)
-    probabilities = combine(ab, ba, comparison if settings.typed else None, pair.similarity)
+    bare = not a.type and not b.type
+    typed = text_evidence(a, b) | ({} if bare else typed_features(comparison, pair.similarity))
+    probabilities = combine(ab, ba, typed if settings.typed else {}, section=("bare" if bare else "slots") if settings.typed else "nli_only")
     label = ORDER[int(np.argmax(probabilities))]
     floor = weights_table()["judging"]["abstain_below"] if settings.abstain_below is None else settings.abstain_below
     return Judgement(
@@ -63,8 +66,8 @@ def judge_pair(pair: ClaimPair, a: Claim, b: Claim, ab: Sequence[float], ba: Seq
         p_neutral=probabilities[2],
         nli_ab=tuple(round(float(p), 4) for p in ab),
         nli_ba=tuple(round(float(p), 4) for p in ba),
-        reasons=tuple(reasons(a, b, comparison, label)),
-        non_conflict=non_conflict(a, b, comparison, pair.similarity) if label is Label.NEUTRAL else None,
+        reasons=tuple((text_reasons(a, b, label) or [WORDING[label]]) if bare else reasons(a, b, comparison, label)),
+        non_conflict=None if label is not Label.NEUTRAL else text_non_conflict(a, b) if bare else non_conflict(a, b, comparison, pair.similarity),
         abstained=max(probabilities) < floor,
     )
 
@@ -84,12 +87,14 @@ def score_both(texts: Sequence[tuple[str, str]], scorer: PairScorer) -> tuple[Fl
     return ordered[: len(texts)], ordered[len(texts) :]
 
 
-def combine(ab: Sequence[float], ba: Sequence[float], comparison: ClaimComparison | None, similarity: float) -> tuple[float, float, float]:
-    """Probabilities of contradiction, support and neutral for a pair; they sum to 1. `comparison` None: NLI alone."""
+def combine(ab: Sequence[float], ba: Sequence[float], typed: Mapping[str, float], *, section: str) -> tuple[float, float, float]:
+    """Probabilities of contradiction, support and neutral for a pair; they sum to 1.
+
+    typed: features of the typed comparison. section: the weights to use: nli_only, bare (texts) or slots (claims).
+    """
     weights = weights_table()["judging"]
-    features = nli_features(ab, ba) | (typed_features(comparison, similarity) if comparison else {})
-    section = weights["nli_only" if comparison is None else "bare" if comparison.kind == "unknown" else "slots"]
-    contradiction, support = (section[label]["bias"] + sum(section[label].get(name, 0.0) * value for name, value in features.items()) for label in ORDER[:2])
+    features, chosen = nli_features(ab, ba) | dict(typed), weights[section]
+    contradiction, support = (chosen[label]["bias"] + sum(chosen[label].get(name, 0.0) * value for name, value in features.items()) for label in ORDER[:2])
     if max(ab[0], ba[0]) >= weights["decided"]:
         support = min(support, contradiction)
     return _softmax(contradiction, support)
@@ -125,12 +130,14 @@ def reasons(a: Claim, b: Claim, comparison: ClaimComparison, label: Label) -> li
         Label.SUPPORT: _reasons_for,
         Label.NEUTRAL: _reasons_apart,
     }[label](a, b, comparison)
-    return found or [
-        {
-            Label.CONTRADICTION: "wording: the model reads the two texts as incompatible",
-            Label.SUPPORT: "wording: the model reads one text as following from the other",
-        }.get(label, "wording: neither text says anything about the other")
-    ]
+    return found or [WORDING[label]]
+
+
+WORDING = {
+    Label.CONTRADICTION: "wording: the model reads the two texts as incompatible",
+    Label.SUPPORT: "wording: the model reads one text as following from the other",
+    Label.NEUTRAL: "wording: neither text says anything about the other",
+}
 
 
 def _reasons_against(a: Claim, b: Claim, comparison: ClaimComparison) -> list[str]:

@@ -30,15 +30,15 @@ def _patterns(section: str) -> dict[str, re.Pattern[str]]:
 
 
 @cache
-def sign_patterns() -> dict[str, re.Pattern[str]]:
-    """Signs of how a bare text is meant, by name: who began, who concedes, what else is blamed."""
-    return _patterns("sign")
+def act_patterns() -> dict[str, re.Pattern[str]]:
+    """Words for acts that happen once (a town is taken) and again and again (it is shelled)."""
+    return _patterns("act")
 
 
 @cache
-def opposed_patterns() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
-    """Groups of words that exclude each other, each with its two sides."""
-    return {name: (_pattern(left), _pattern(right)) for name, (left, right) in wording_table()["opposed"].items()}
+def fate_patterns() -> dict[str, re.Pattern[str]]:
+    """Words for what befell persons, by fate: killed, wounded, displaced, detained, released."""
+    return _patterns("fate")
 
 
 @lru_cache(maxsize=65_536)

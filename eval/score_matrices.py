@@ -1,6 +1,6 @@
 """Pairing, judging and reconciling from gold claims against gold matrices.
 
-    python eval/score_matrices.py --stories S.jsonl --matrices M.json [--model NAME] [--scores FILE] [--show]
+    python eval/score_matrices.py --stories S.jsonl --matrices M.json [--model NAME] [--cache DIR] [--show]
 
 Completeness: labelled contradictions and supports among the candidates. Pair F1: contradiction and support over the labelled
 pairs, a pair that was not proposed counts as neutral. B-cubed: rows as clusters of claims. Cells and statuses: each gold row
@@ -125,13 +125,13 @@ def all_together(events: Sequence[Event]) -> str:
 @click.option("--stories", type=click.Path(exists=True, path_type=Path), required=True, multiple=True)
 @click.option("--matrices", type=click.Path(exists=True, path_type=Path), required=True, multiple=True)
 @click.option("--model", default="default", show_default=True)
-@click.option("--scores", type=click.Path(path_type=Path), help="JSON file that keeps NLI scores between runs.")
+@click.option("--cache", type=click.Path(path_type=Path), help="Folder that keeps NLI scores between runs, by the hash of the model.")
 @click.option("--show", is_flag=True, help="Print the rows found.")
 @click.option("--confusions", is_flag=True, help="Print what was taken for what.")
-def main(stories: tuple[Path, ...], matrices: tuple[Path, ...], model: str, scores: Path | None, show: bool, confusions: bool) -> None:
+def main(stories: tuple[Path, ...], matrices: tuple[Path, ...], model: str, cache: Path | None, show: bool, confusions: bool) -> None:
     """Print the table."""
     events = read_events(stories, matrices)
-    scorer = scorer_for(model, scores)
+    scorer = scorer_for(model, cache)
     total: Counter[str] = Counter()
     for event in events:
         total += score_event(event, scorer, show)

@@ -1,6 +1,6 @@
 """Judged composed pairs: macro-F1, contradiction F1, calibration and phenomena, NLI alone against NLI with typed comparisons.
 
-python eval/score_pairs_composed.py PAIRS.jsonl [--model NAME] [--scores FILE] [--hard IDS.txt] [--errors N]
+python eval/score_pairs_composed.py PAIRS.jsonl [--model NAME] [--cache DIR] [--hard IDS.txt] [--errors N]
 """
 
 from __future__ import annotations
@@ -63,13 +63,13 @@ def line(name: str, figures: dict[str, float]) -> str:
 @click.command()
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 @click.option("--model", default="default", show_default=True)
-@click.option("--scores", type=click.Path(path_type=Path), help="JSON file that keeps NLI scores between runs.")
+@click.option("--cache", type=click.Path(path_type=Path), help="Folder that keeps NLI scores between runs, by the hash of the model.")
 @click.option("--hard", type=click.Path(exists=True, path_type=Path), help="Ids of the pairs to report separately.")
 @click.option("--errors", default=0, help="Print this many wrong judgements.")
-def main(path: Path, model: str, scores: Path | None, hard: Path | None, errors: int) -> None:
+def main(path: Path, model: str, cache: Path | None, hard: Path | None, errors: int) -> None:
     """Print the table."""
     rows = [json.loads(text) for text in path.read_text(encoding="utf-8").splitlines()]
-    scorer = scorer_for(model, scores)
+    scorer = scorer_for(model, cache)
     ids = set(hard.read_text(encoding="utf-8").split()) if hard else set()
     gold = [row["label"] for row in rows]
     table = {"NLI only": judged(rows, scorer, typed=False), "NLI + typed comparison": judged(rows, scorer, typed=True)}

@@ -11,36 +11,37 @@ import numpy.typing as npt
 
 from checker.judgement import Label
 from checker.judging import ORDER
-from checker.nli import PairScorer
+from checker.nli import PairScorer, load_nli
 
 
 class KeptScores:
-    """A PairScorer that asks `scorer` only for pairs that its JSON file doesn't hold; `scorer` None: unknown pairs raise KeyError."""
+    """A PairScorer that asks `scorer` only for pairs that its JSON Lines file doesn't hold yet."""
 
     labels: tuple[Label, ...] = ORDER
 
-    def __init__(self, path: Path, scorer: PairScorer | None = None) -> None:
+    def __init__(self, path: Path, scorer: PairScorer) -> None:
         self.path = path
         self.scorer = scorer
-        rows = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
-        self.known: dict[tuple[str, str], list[float]] = {(a, b): p for a, b, p in rows}
+        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+        self.known: dict[tuple[str, str], list[float]] = {(a, b): p for a, b, p in map(json.loads, lines)}
 
     def predict(self, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.float32]:
         """(n, 3) in ORDER."""
         new = sorted(set(pairs) - self.known.keys())
-        if new and self.scorer is not None:
+        if new:
             scores = np.asarray(self.scorer.predict(new))[:, [self.scorer.labels.index(label) for label in ORDER]]
-            self.known |= {pair: [round(float(p), 5) for p in row] for pair, row in zip(new, scores, strict=True)}
-            self.path.write_text(json.dumps([[a, b, p] for (a, b), p in self.known.items()], ensure_ascii=False), encoding="utf-8")
+            rows = {pair: [round(float(p), 5) for p in row] for pair, row in zip(new, scores, strict=True)}
+            self.known |= rows
+            with self.path.open("a", encoding="utf-8") as stream:
+                stream.writelines(json.dumps([a, b, p], ensure_ascii=False) + "\n" for (a, b), p in rows.items())
         return np.asarray([self.known[pair] for pair in pairs], dtype=np.float32).reshape(-1, 3)
 
 
-def scorer_for(model: str, scores: Path | None) -> PairScorer:
-    """The model by name or folder; with `scores`, only for pairs not scored before. Model `none` uses kept scores alone."""
-    if model == "none":
-        if scores is None:
-            raise SystemExit("--model none needs --scores")
-        return KeptScores(scores)
-    from checker.nli import load_nli
-
-    return KeptScores(scores, load_nli(model)) if scores else load_nli(model)
+def scorer_for(model: str, cache: Path | None) -> PairScorer:
+    """The model by name or folder; with `cache`, a folder, its scores are kept in a file that is named by the hash of its weights."""
+    scorer = load_nli(model)
+    if cache is None:
+        return scorer
+    cache.mkdir(parents=True, exist_ok=True)
+    mark = scorer.describe()["sha256"] or scorer.name.replace("/", "--")
+    return KeptScores(cache / f"nli-{mark[:16]}.jsonl", scorer)

@@ -6,7 +6,7 @@ import pytest
 from checker.claim import Bound, Claim, Polarity, Quantity
 from checker.comparison import compare_claims
 from checker.judgement import ClaimPair, Label
-from checker.judging import ORDER, combine, judge, model_text, score_both
+from checker.judging import ORDER, combine, judge, model_text, score_both, typed_features
 
 
 class Scripted:
@@ -65,7 +65,7 @@ def test_a_denial_contradicts_what_it_denies():
 
 @pytest.mark.parametrize("order", [((0.9, 0.05, 0.05), (0.02, 0.9, 0.08)), ((0.02, 0.85, 0.13), (0.9, 0.05, 0.05))])
 def test_support_in_one_direction_never_overrides_contradiction_in_the_other(order):
-    contradiction, support, _ = combine(*order, compare_claims(claim("a", "KHM", "x"), claim("b", "THA", "y")), 0.5)
+    contradiction, support, _ = combine(*order, typed_features(compare_claims(claim("a", "KHM", "x"), claim("b", "THA", "y")), 0.5), section="slots")
     assert support <= contradiction + 1e-9
 
 
@@ -77,8 +77,8 @@ def test_what_is_not_fact_is_neutral_and_typed():
 
 
 def test_judgement_is_symmetric():
-    forward = combine((0.5, 0.2, 0.3), (0.3, 0.3, 0.4), compare_claims(A, B), 0.7)
-    backward = combine((0.3, 0.3, 0.4), (0.5, 0.2, 0.3), compare_claims(B, A), 0.7)
+    forward = combine((0.5, 0.2, 0.3), (0.3, 0.3, 0.4), typed_features(compare_claims(A, B), 0.7), section="slots")
+    backward = combine((0.3, 0.3, 0.4), (0.5, 0.2, 0.3), typed_features(compare_claims(B, A), 0.7), section="slots")
     assert forward == pytest.approx(backward)
 
 
