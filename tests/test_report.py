@@ -305,7 +305,7 @@ def test_names_in_a_chart_do_not_cover_each_other_and_a_party_keeps_its_colour()
 
 def test_cards_show_the_judgement_between_their_two_quotes(page_text: str) -> None:
     view = View(composed_result())
-    quotes, pair = view.opposed(view.contested[0])
+    quotes, pair = view.opposed(view.contested[0]), view.deciding(view.contested[0])
     assert pair is not None
     assert {quote.claim.claim_id for _, quote in quotes} == {pair.judgement.claim_a, pair.judgement.claim_b}
     card = parsed(page_text).xpath("//article[@class='card']")[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import socket
 from collections.abc import Iterator
 from datetime import date
@@ -21,7 +22,6 @@ from starlette.testclient import TestClient
 from checker.cli import cli
 from checker.document import Document
 from checker.errors import CheckerError, InputError, Skipped
-from checker.web import server
 from checker.web.app import create_app
 from checker.web.forms import decision_of, party_codes
 from checker.web.marking import marked
@@ -479,8 +479,8 @@ def test_a_port_in_use_is_told(tmp_path: Path) -> None:
 
 
 def test_a_missing_extra_is_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(server, "NEEDED", ("starlette", "no_such_package_here"))
-    with pytest.raises(CheckerError, match=r"no_such_package_here.*claim-consistency-checker\[serve\]") as caught:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "uvicorn" else object())
+    with pytest.raises(CheckerError, match=r"the review pages need uvicorn; .*claim-consistency-checker\[serve\]") as caught:
         serve(tmp_path / "w.db", announce=lambda _: None)
     assert "\n" not in str(caught.value)
 

@@ -179,15 +179,20 @@ class View:
         """Parties that are named in rows on which nothing from them was found, with their positions."""
         return [(position, party) for position, party in enumerate(self.parties) if party.gaps]
 
-    def opposed(self, row: RowView) -> tuple[list[tuple[CellView, Quote]], PairView | None]:
-        """The two quotes that show best what a row is about: the surest contradiction, with its pair, else an assertion and a denial, else the first two."""
+    def deciding(self, row: RowView) -> PairView | None:
+        """The surest contradiction between two claims that the row quotes."""
+        quoted = {quote.claim.claim_id for cell in row.cells for quote in cell.quotes}
+        pairs = (pair for pair in row.pairs if pair.judgement.label is Label.CONTRADICTION)
+        return next((pair for pair in pairs if {pair.judgement.claim_a, pair.judgement.claim_b} <= quoted), None)
+
+    def opposed(self, row: RowView) -> list[tuple[CellView, Quote]]:
+        """The two quotes that show best what a row is about: the surest contradiction, else an assertion and a denial, else the first two."""
         quotes = {quote.claim.claim_id: (cell, quote) for cell in row.cells for quote in cell.quotes}
-        for pair in row.pairs:
-            if pair.judgement.label is Label.CONTRADICTION and {pair.judgement.claim_a, pair.judgement.claim_b} <= quotes.keys():
-                found = [quotes[pair.judgement.claim_a], quotes[pair.judgement.claim_b]]
-                return sorted(found, key=lambda item: item[1].denies), pair
+        if pair := self.deciding(row):
+            found = [quotes[pair.judgement.claim_a], quotes[pair.judgement.claim_b]]
+            return sorted(found, key=lambda item: item[1].denies)
         ordered = sorted(quotes.values(), key=lambda item: item[1].denies)
-        return ([ordered[0], ordered[-1]] if len(ordered) > 1 else ordered), None
+        return [ordered[0], ordered[-1]] if len(ordered) > 1 else ordered
 
     @cached_property
     def sources(self) -> list[tuple[Document, str | None, int, int]]:

@@ -91,7 +91,7 @@ def bounded_number(quantity: Quantity) -> str:
 @lru_cache(maxsize=512)
 def _singular(unit: str) -> str:
     """ "bombs dropped" gives "bomb dropped": the first noun in the plural is what was counted."""
-    from lemminflect import getLemma
+    from lemminflect import getLemma  # type: ignore[import-untyped]
 
     words = unit.split()
     for position, word in enumerate(words):
