@@ -11,26 +11,22 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from checker.analysis import Analysis, noun_chunks
+from checker.definites import by_description
 from checker.document import Span
 from checker.lexicon import Token, tokenise, word_class
-from checker.memory import Memory, Mentioned, folded_words, mentioned_at
+from checker.memory import Memory, mentioned_at
 from checker.parties import PartyMatch, PartyResolver, describe_codes
 from checker.phrases import WEAK
 from checker.prominence import THIRD_PARTIES, conflict_parties, find_mentions, home_of
 from checker.relations import AND_NEIGHBOR, BOTH, NEIGHBOR, OTHER_SIDE, RECIPROCAL, STATES
 from checker.statement import Statement
 
-# A ministry without a country is that of a speaker not further back than this many characters.
-_NEAR = 500
 # Kinds of name that a document may use for a person of its own.
 _PERSONS = WEAK | {"person"}
-# Evidence that is about no party that could be "the other side".
-_NO_SIDE = frozenset({"local", "diplomat", "both", "ngo", "media"})
 _WE = frozenset({"we", "us", "our", "ours", "i", "my", "me", "mine"})
 _PERSON_PRONOUNS = frozenset({"he", "she", "him"})
 _OTHER_PRONOUNS = frozenset({"it", "they", "them", "that", "this", "who", "which"})
 _POSSESSIVE = re.compile(r"^(?:its|their|his|her|whose)\s+", re.IGNORECASE)
-_OWN_NAME = re.compile(r"\b(?:National|State|Federal|Supreme|General|Central|Royal)\b")
 
 
 @dataclass(slots=True)
@@ -142,11 +138,7 @@ class Discourse:
         if _POSSESSIVE.match(text):
             codes = self.memory.antecedent(span.start)
             return PartyMatch(codes, "pronoun", f'"{text}" belongs to {describe_codes(codes)}, named before it') if codes else None
-        found = self._by_name(text) or (weak if weak and weak.kind == "short_name" else None)
-        found = found or self._inner(span, text) or self._by_words(span, text, weak) or self._by_place(span, text)
-        if found is None and weak and weak.kind == "usual" and not self.home:
-            return weak
-        return self._own_code(found or self._institution(span, text) or weak)
+        return self._own_code(by_description(self, span, text, weak))
 
     def _own_code(self, match: PartyMatch | None) -> PartyMatch | None:
         """A country whose authorities go by a code of their own speaks by that code where the document is about its war."""
@@ -158,116 +150,6 @@ class Discourse:
 
     def _has_rival(self, country: str) -> bool:
         return any(self.resolver.country(code) == country for code in self.focus)
-
-    def _by_name(self, text: str) -> PartyMatch | None:
-        """A person or body introduced earlier: "Surasant", "Gen. Ilunga"."""
-        for token in tokenise(text):
-            if token.capital and token.key in self.names:
-                match = self.names[token.key]
-                return PartyMatch(match.parties, "name", f'"{token.text}" was introduced earlier; {match.evidence}')
-        return None
-
-    def _inner(self, span: Span, text: str) -> PartyMatch | None:
-        """The owner in "the group's media office" or "a spokesman for the committee"."""
-        owner = re.match(r"(.+?)['’]s? (?=\w)", text)
-        inner = owner.group(1) if owner else ""
-        if not inner:
-            after = re.search(r"\b(?:for|of|from|at|with)\s+((?:the|both|its|their)\s.+)$", text)
-            inner = after.group(1) if after else ""
-        if not inner or inner == text:
-            return None
-        return self.resolve(Span(span.start, span.start + max(1, len(inner)), inner))
-
-    def _by_words(self, span: Span, text: str, weak: PartyMatch | None) -> PartyMatch | None:
-        """The last mention with the same noun: "the wing", "the general", "the group"."""
-        words = [word for word in folded_words(tokenise(text)) if word not in word_class("common")]
-        if not words or (weak and weak.kind in ("usual", "organisation")):
-            return None
-        if _OWN_NAME.search(text):
-            found = None if self.home else self.memory.spoken_as(span.start, set(words))
-        elif self._is_national(span, text, words):
-            found = None
-        else:
-            found = self.memory.spoken_as(span.start, set(words)) or self.memory.spoken_as(span.start, {words[-1]}) or self._kind_of(span, words)
-            found = found or self._by_modifier(span, words)
-        return _back_reference(self, text, found) if found else None
-
-    def _is_national(self, span: Span, text: str, words: Sequence[str]) -> bool:
-        """Whether the phrase names an institution of the home country, or a person of one, rather than something said before."""
-        head, before = words[-1], set(words[:-1])
-        if head not in word_class("person"):
-            shared = (word_class("body") | word_class("medium")) - {"office"}
-            return bool(self.home) and head in word_class("institution") and head not in shared
-        if before & word_class("institution"):
-            return bool(self.home) and self.memory.spoken_as(span.start, set(words)) is None
-        return re.match(r"(?:the|this|that)\b", text, re.IGNORECASE) is None
-
-    def _by_modifier(self, span: Span, words: Sequence[str]) -> Mentioned | None:
-        """ "The force commander" by its force."""
-        if len(words) < 2:
-            return None
-        known = words[0] in word_class("institution") | word_class("body")
-        return (self.memory.spoken_as(span.start, {words[0]}) if known else None) or self._kind_of(span, words[:1])
-
-    def _kind_of(self, span: Span, words: Sequence[str]) -> Mentioned | None:
-        """The last armed group for "the group", the last body for "the mission", the last kingdom for "the kingdom"."""
-        head = words[-1]
-        if head in word_class("group"):
-            return self.memory.before(span.start, lambda one: one.kind in ("armed_group", "ngo") or (one.kind == "alliance" and head == "group"))
-        if head in word_class("body") | word_class("medium") and set(words[:-1]) <= word_class("worldly"):
-            kinds = {"body", "alliance", "ngo", "organisation"} if head in word_class("body") else set()
-            kinds |= {"media"} if head in word_class("medium") else set()
-            return self.memory.before(span.start, lambda one: one.kind in kinds)
-        if head == "kingdom":
-            return self.memory.before(span.start, lambda one: bool(set(one.codes) & word_class("kingdoms")))
-        if head in word_class("state") and head not in ("government", "administration"):
-            return self.memory.before(span.start, lambda one: one.kind in ("country", "seat", "adjective"))
-        return None
-
-    def _by_place(self, span: Span, text: str) -> PartyMatch | None:
-        """Local authorities belong to the place in their own phrase, or before them in the sentence."""
-        own = self.resolver.place(text, self.focus)
-        if own:
-            return own
-        if not set(folded_words(tokenise(text))) & word_class("locality"):
-            return None
-        start, end = self.memory.sentence(span.start)
-        near = [
-            one for one in self.memory.between(start, end) if one.kind in ("country", "place", "seat", "adjective") and not span.start <= one.start < span.end
-        ]
-        near = [
-            one
-            for one in near
-            if re.search(r"\b(?:in|at|near|of|from)\s+(?:the\s+)?(?:\w+\s+){0,2}$", self.memory.text[max(start, one.start - 30) : one.start])
-        ]
-        if near:
-            return PartyMatch(near[-1].codes, "place", f'"{text}" are those of the place named in the sentence, {describe_codes(near[-1].codes)}')
-        return None
-
-    def _institution(self, span: Span, text: str) -> PartyMatch | None:
-        """An army, ministry or office without a national name: the home of the text, else of the last party named."""
-        tokens = tokenise(text)
-        words = set(folded_words(tokens))
-        phrase = " ".join(token.key for token in tokens)
-        if not words & word_class("institution") and not any(" " in name and name in phrase for name in word_class("institution")):
-            return None
-        if self.home:
-            return PartyMatch(self.home, "home", f'"{text}" without a country is that of the place the text comes from, {describe_codes(self.home)}')
-        spoke = self.memory.before(span.start, lambda one: one.spoke and one.kind not in _NO_SIDE)
-        if spoke and span.start - spoke.start < _NEAR and len(spoke.codes) == 1:
-            return PartyMatch(
-                spoke.codes, "nearest", f'"{text}" without a country follows the words of {self.memory.quote(spoke)}, {describe_codes(spoke.codes)}'
-            )
-        last = self.memory.before(
-            span.start, lambda one: one.kind in ("country", "adjective", "seat", "institution", "authority", "armed_group", "people", "reference", "person")
-        )
-        return (
-            PartyMatch(last.codes, "nearest", f'"{text}" without a country follows {self.memory.quote(last)}, {describe_codes(last.codes)}') if last else None
-        )
-
-
-def _back_reference(discourse: Discourse, text: str, found: Mentioned) -> PartyMatch:
-    return PartyMatch(found.codes, "reference", f'"{text}" refers back to {discourse.memory.quote(found)}, {describe_codes(found.codes)}')
 
 
 def read_discourse(analysis: Analysis, resolver: PartyResolver, *, statements: Sequence[Statement] = ()) -> Discourse:

@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from checker.gazetteer import Entry as Place
 
 _TOKEN = re.compile(
     r"""(?P<initials>(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?|[A-Z]\.[A-Z]\b)   # U.S., H.R. , "the U.S"
@@ -247,27 +250,35 @@ def _state_entries() -> Iterator[Entry]:
             yield Entry(("USA",), "place", state.name)
 
 
-def world_places(tokens: list[Token]) -> list[Hit]:
-    """Provinces and settlements of the world among `tokens`, by longest match; of namesakes the largest."""
+def world_places(tokens: list[Token], prefer: Sequence[str] = ()) -> list[Hit]:
+    """Provinces and settlements of the world among `tokens`, by longest match; of namesakes one in `prefer`, else the largest."""
     hits, position = [], 0
     while position < len(tokens):
-        hit = _place_at(tokens, position) if tokens[position].capital else None
+        hit = _place_at(tokens, position, prefer) if tokens[position].capital else None
         if hit:
             hits.append(hit)
         position = hit.last + 1 if hit else position + 1
     return hits
 
 
-def _place_at(tokens: list[Token], position: int) -> Hit | None:
+def _place_at(tokens: list[Token], position: int, prefer: Sequence[str]) -> Hit | None:
     from checker.gazetteer import lookup
-    from checker.place_names import alpha3
 
     for length in range(min(_PLACE_WORDS, len(tokens) - position), 0, -1):
         found = tokens[position : position + length]
         name = " ".join(token.text for token in found)
-        known = lookup(name) if found[-1].kind == "word" else ()
-        # A hamlet called "Home" or "Union" is no reason to think of its country.
-        entry = next((place for place in known if place.kind == "admin" or place.size >= _PLACE_SIZE), None)
-        if entry is not None and found[-1].capital:
-            return Hit(position, position + length - 1, Entry((alpha3().get(entry.country, ""),), "place", name))
+        # Words without a key are common ones ("The Emergency").
+        known = lookup(name) if found[-1].kind == "word" and found[-1].key else ()
+        code = _country_of(known, prefer)
+        if code is not None and found[-1].capital:
+            return Hit(position, position + length - 1, Entry((code,), "place", name))
     return None
+
+
+def _country_of(known: Sequence[Place], prefer: Sequence[str]) -> str | None:
+    """The country of the place that a name means. A hamlet called "Home" or "Union" is no reason to think of its country."""
+    from checker.place_names import alpha3
+
+    countries = [alpha3().get(place.country, "") for place in known if place.kind == "admin" or place.size >= _PLACE_SIZE]
+    near = [code for code in prefer if code in countries]
+    return next(iter(near or countries), None)

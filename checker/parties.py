@@ -35,6 +35,9 @@ from checker.phrases import (
 _AMERICAN = frozenset(
     {"gov", "governor", "sen", "senator", "rep", "republican", "democrat", "democratic", "congressman", "congresswoman", "atlanta", "legislature"}
 )
+_CAMEL = re.compile(r"(?:[A-Z][a-z]+){2,}|[A-Z][a-z]+[A-Z]{2,}")
+# "McCarthy" is a person.
+_SCOTTISH = ("Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz")
 _GEORGIA_STATE = Entry(("USA",), "place", "Georgia")
 _KIND_WORDS = {
     "country": "country name",
@@ -174,7 +177,8 @@ class PartyResolver:
             word = attachment(part.tokens, hit)
             strong = word in word_class("attached_strong")
             if strong or word in word_class("attached_weak"):
-                return PartyMatch(hit.entry.codes, hit.entry.kind, f'"{hit.entry.alias}-{word}" points to {describe_codes(hit.entry.codes)}'), strong
+                kind = hit.entry.kind if strong else "backed" if word in word_class("attached_helping") else "attached"
+                return PartyMatch(hit.entry.codes, kind, f'"{hit.entry.alias}-{word}" points to {describe_codes(hit.entry.codes)}'), strong
         return None
 
     def _chosen(self, parts: list[Part]) -> PartyMatch | None:
@@ -201,8 +205,9 @@ class PartyResolver:
         return hit.entry.codes
 
     def _place(self, parts: list[Part], prefer: Sequence[str]) -> PartyMatch | None:
-        for part in (parts[0], *(part for part in parts[1:] if part.opener in OWNER | PLACE | {"near"})):
-            hits = [hit for hit in part.hits if hit.entry.kind == "place"] or _in_gazetteer(part)
+        # What stands after a comma is more often a person's name than a place.
+        for part in (parts[0], *(part for part in parts[1:] if part.opener in (OWNER - {","}) | PLACE | {"near"})):
+            hits = [hit for hit in part.hits if hit.entry.kind == "place"] or _in_gazetteer(part, prefer)
             if hits:
                 codes = hits[0].entry.codes
                 return PartyMatch(codes, "place", f'place "{hits[0].entry.alias}" lies in {describe_codes(codes)}')
@@ -219,10 +224,10 @@ def _compass(tokens: list[Token]) -> PartyMatch | None:
     return PartyMatch(codes, "short_name", f'"{" ".join(word.text for word in words)}" is short for {describe_codes(codes)}') if codes else None
 
 
-def _in_gazetteer(part: Part) -> list[Hit]:
+def _in_gazetteer(part: Part, prefer: Sequence[str] = ()) -> list[Hit]:
     """Places among the capitalised words of a part; the gazetteer is read only if there are any."""
     tokens = names_only(part.tokens)
-    return [hit for hit in world_places(tokens) if is_place(part, hit)] if any(token.key for token in tokens) else []
+    return [hit for hit in world_places(tokens, prefer) if is_place(part, hit)] if any(token.key for token in tokens) else []
 
 
 def describe_codes(codes: Sequence[str]) -> str:
@@ -231,11 +236,15 @@ def describe_codes(codes: Sequence[str]) -> str:
 
 
 def _private(parts: list[Part]) -> PartyMatch | None:
-    """Residents, witnesses and other private persons."""
+    """Residents, witnesses and other private persons, and the bodies that they form."""
     named = any(hit.entry.kind not in COUNTRY_LIKE | WEAK for hit in parts[0].hits)
     for part in parts[:1] + [part for part in parts[1:2] if part.opener == "," and not named]:
-        common = {token.key for token in part.tokens if not token.capital or token is part.tokens[0]}
-        if common & word_class("local") and not keys_of(part) & word_class("official"):
+        common = {token.key for number, token in enumerate(part.tokens) if not token.capital or (number == 0 and _opens_as_noun(part))}
+        spoken = " ".join(token.text for token in part.tokens)
+        civic = next((words for words in sorted(word_class("civic")) if re.search(rf"\b{words}\b", spoken)), None)
+        if civic and not named:
+            return PartyMatch(("LOCAL",), "local", f'"{civic}" speaks for private persons')
+        if common & word_class("local") and not (keys_of(part) & word_class("official") or _names_body(part)):
             return PartyMatch(("LOCAL",), "local", f'"{sorted(common & word_class("local"))[0]}" is a private person')
     return None
 
@@ -251,6 +260,18 @@ def _american_title(parts: list[Part]) -> PartyMatch | None:
     if match and parts[0].tokens[-1].capital and match.group() != parts[0].tokens[-1].text:
         return PartyMatch(("USA",), "title", f'title "{match.group()}." is used in the United States (USA)')
     return None
+
+
+def _opens_as_noun(part: Part) -> bool:
+    """Whether the first word is a noun and no name: "Residents", "Farmer Ion Rusu", but neither "Baker" nor "Cook Islands"."""
+    first = part.tokens[0]
+    followed = len(part.tokens) > 1 and (part.tokens[1].capital or not first.capital)
+    return not any(hit.first == 0 for hit in part.hits) and (followed or first.key.endswith(("s", "men", "people", "folk", "children", "youth")))
+
+
+def _names_body(part: Part) -> bool:
+    """Whether an apposition describes a body: "a volunteer network"."""
+    return part.opener == "," and bool(part.tokens) and part.tokens[-1].key in word_class("organisation")
 
 
 def _independent(parts: list[Part]) -> PartyMatch | None:
@@ -279,6 +300,9 @@ def _unknown_organisation(tokens: list[Token], parts: list[Part]) -> PartyMatch 
     acronym = next((token.text for token in first if mixed and re.fullmatch(r"[A-Z][A-Z0-9-]{2,9}", token.text)), "")
     if acronym:
         return PartyMatch((acronym,), "organisation", f'"{acronym}" is in no table; it stands for itself')
+    camel = next((token.text for token in first if _CAMEL.fullmatch(token.text) and not token.text.startswith(_SCOTTISH)), "")
+    if camel and len([token for token in first if token.capital]) == 1:
+        return PartyMatch((camel.upper(),), "organisation", f'"{camel}" is in no table; it stands for itself')
     name = [token for token in first if token.capital and token.key not in ("the", "a", "an")]
     if len(name) >= 2 and name[-1].key in word_class("organisation") and not {token.key for token in name} & word_class("governmental"):
         return _coined(name)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from checker.lexicon import Hit, Token, word_class
 
 # Evidence of these kinds gives way to what the document itself says.
-WEAK = frozenset({"place", "short_name", "title", "organisation", "usual"})
+WEAK = frozenset({"place", "short_name", "title", "organisation", "usual", "attached", "backed"})
 COUNTRY_LIKE = frozenset({"country", "adjective", "people", "seat"})
 # Words that open a new part of a noun phrase. The parts that follow "of" and the like tell whose it is, the others don't.
 OWNER = frozenset({"of", "for", "from", "by", "with", "as", ","})

@@ -119,7 +119,7 @@ def test_mention(text: str, expected: str) -> None:
         ("Chad Wolf", None),
         ("Chad's government", "TCD"),
         ("Defense Minister Israel Katz", "ISR"),
-        ("Central American migrants", None),
+        ("Central American migrants", "LOCAL"),
     ],
 )
 def test_names_that_are_easily_confused(text: str, expected: str | None) -> None:

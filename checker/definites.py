@@ -1,0 +1,245 @@
+"""What a noun phrase without a name of its own stands for in a document: "the general", "the rebels", "the embassy", "the Gulf state".
+
+By what was introduced before under the same words, by the place in the phrase or its sentence, else by whose army, ministry or group
+it must be where the text comes from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from checker.document import Span
+from checker.lexicon import read_table, tokenise, word_class
+from checker.memory import Mentioned, folded_words
+from checker.parties import PartyMatch, describe_codes
+
+if TYPE_CHECKING:
+    from checker.discourse import Discourse
+
+# A ministry without a country is that of a speaker not further back than this many characters.
+_NEAR = 500
+# Evidence that is about no party that could be "the other side".
+_NO_SIDE = frozenset({"local", "diplomat", "both", "ngo", "media"})
+_NAMED = frozenset({"country", "adjective", "seat", "institution", "authority", "armed_group", "people", "reference", "person"})
+_OWN_NAME = re.compile(r"\b(?:National|State|Federal|Supreme|General|Central|Royal)\b")
+_RECOGNISED = re.compile(
+    r"\b(?:internationally|U\.?N\.?)[- ](?:recogni[sz]ed|backed|supported)\b.*\b(?:government|administration|authorities|cabinet|army|forces)\b"
+)
+_COUNTRY_NOUN = r"(?:states?|nations?|country|countries|kingdom|monarchy|emirate|sultanate|republic|power|government|neighbou?rs?|mediators?|host)"
+_SEVERAL_STATES = re.compile(r"(?:states|nations|countries|neighbou?rs)$")
+# Institutions of states, not of the groups that fight them.
+_STATELY_WORDS = "army military navy ministry minister government president parliament embassy ambassador police cabinet premier governor chancellor king"
+_STATELY = frozenset(_STATELY_WORDS.split())
+_FORCE = frozenset({"force", "forces", "alliance", "army", "coalition"})
+_SENT = frozenset({"envoy", "mediator", "mediators", "rapporteur", "coordinator", "observers", "monitors"})
+
+
+def by_description(discourse: Discourse, span: Span, text: str, weak: PartyMatch | None) -> PartyMatch | None:
+    """The parties of a phrase that names none, or only something that gives way (`weak`)."""
+    found = _by_name(discourse, text) or (weak if weak and weak.kind == "short_name" else None)
+    found = found or _recognised(discourse, span, text) or _inner(discourse, span, text) or _by_area(discourse, span, text)
+    found = found or _by_own_place(discourse, text) or _by_words(discourse, span, text, weak) or _by_place(discourse, span, text)
+    if found is None and weak and weak.kind == "usual" and not discourse.home:
+        return weak
+    return found or _institution(discourse, span, text) or (None if weak and weak.kind == "backed" else weak)
+
+
+def _by_name(discourse: Discourse, text: str) -> PartyMatch | None:
+    """A person or body introduced earlier: "Surasant", "Gen. Ilunga"."""
+    for token in tokenise(text):
+        if token.capital and token.key in discourse.names:
+            match = discourse.names[token.key]
+            return PartyMatch(match.parties, "name", f'"{token.text}" was introduced earlier; {match.evidence}')
+    return None
+
+
+def _recognised(discourse: Discourse, span: Span, text: str) -> PartyMatch | None:
+    """ "The internationally recognized government": that of the country in which a group of the document fights."""
+    if not _RECOGNISED.search(text):
+        return None
+    groups = [code for code in discourse.focus if discourse.resolver.kind(code) == "armed_group"]
+    host = next((country for code in groups if (country := discourse.resolver.country(code))), None)
+    return PartyMatch((host,), "relation", f'"{text}" is that of {describe_codes((host,))}, where the rival authority sits') if host else None
+
+
+def _inner(discourse: Discourse, span: Span, text: str) -> PartyMatch | None:
+    """The owner in "the group's media office" or "a spokesman for the committee"."""
+    owner = re.match(r"(.+?)['’]s? (?=\w)", text)
+    inner = owner.group(1) if owner else ""
+    if not inner:
+        after = re.search(r"\b(?:for|of|from|at|with)\s+((?:the|both|its|their)\s.+)$", text)
+        inner = after.group(1) if after else ""
+    if not inner or inner == text:
+        return None
+    return discourse.resolve(Span(span.start, span.start + max(1, len(inner)), inner))
+
+
+def _by_area(discourse: Discourse, span: Span, text: str) -> PartyMatch | None:
+    """ "The Gulf state", "the Baltic nations": countries of the document in that part of the world."""
+    for area, members in read_table("mentions")["areas"].items():
+        if area in text and re.search(rf"\b{area}(?:[- ]\w+)?\s+{_COUNTRY_NOUN}$", text):
+            if _SEVERAL_STATES.search(text):
+                several = tuple(code for code in discourse.focus[:2] if code in members)
+                return PartyMatch(several, "both", f'"{text}" are {describe_codes(several)}') if len(several) > 1 else None
+            inside = frozenset(members)
+            last = discourse.memory.before(span.start, lambda one, inside=inside: not inside.isdisjoint(one.codes) and one.kind in _NAMED)  # type: ignore[misc]
+            return _back_reference(discourse, text, last) if last else None
+    return None
+
+
+def _by_own_place(discourse: Discourse, text: str) -> PartyMatch | None:
+    """Local authorities belong to the place in their own phrase."""
+    return discourse.resolver.place(text, (*discourse.focus[:4], *discourse.home))
+
+
+def _by_words(discourse: Discourse, span: Span, text: str, weak: PartyMatch | None) -> PartyMatch | None:
+    """The last mention with the same noun: "the wing", "the general", "the group"."""
+    words = _after_attachment([word for word in folded_words(tokenise(text)) if word not in word_class("common")])
+    if not words or (weak and weak.kind in ("usual", "organisation")):
+        return None
+    attached = weak is not None and weak.kind in ("attached", "backed")
+    if weak and attached and discourse.resolver.kind(weak.parties[0]) in ("body", "alliance"):
+        return weak
+    memory = discourse.memory
+    if words[-1] in word_class("group"):
+        if not set(words[:-1]) & word_class("worldly"):
+            return _group(discourse, span, text, words)
+        aid = memory.before(span.start, lambda one: one.kind in ("ngo", "body", "organisation"))
+        return _back_reference(discourse, text, aid) if aid else None
+    if words[-1] in _FORCE and (attached or "-led" in text):
+        return _group(discourse, span, text, words)
+    if _OWN_NAME.search(text):
+        found = None if discourse.home else memory.spoken_as(span.start, set(words))
+    elif _is_national(discourse, span, text, words):
+        found = None
+    else:
+        found = memory.spoken_as(span.start, set(words)) or memory.spoken_as(span.start, {words[-1]}) or _kind_of(discourse, span, words)
+        found = found or _by_modifier(discourse, span, words)
+    return _back_reference(discourse, text, found) if found else None
+
+
+def _after_attachment(words: list[str]) -> list[str]:
+    """The words after "Iran-backed" or "Kurdish-led"."""
+    participles = word_class("attached_weak") | word_class("attached_strong")
+    last = max((number for number, word in enumerate(words[:-1]) if number and word in participles), default=-1)
+    return words[last + 1 :]
+
+
+def _group(discourse: Discourse, span: Span, text: str, words: Sequence[str]) -> PartyMatch | None:
+    """The armed group that "the rebels" or "the group" means; an aid group or a bloc only where it has just spoken."""
+    memory = discourse.memory
+    known = memory.spoken_as(span.start, set(words)) or memory.spoken_as(span.start, {words[-1]})
+    last = memory.before(span.start, lambda one: one.spoke and one.kind not in ("local", "diplomat"))
+    if known and (known.kind == "armed_group" or _fights(discourse, known) or (last and last.codes == known.codes)):
+        return _back_reference(discourse, text, known)
+    armed = memory.before(span.start, lambda one: one.spoke and _fights(discourse, one))
+    armed = armed or memory.before(span.start, lambda one: one.kind in ("armed_group", "ngo") or (one.kind == "alliance" and words[-1] == "group"))
+    if armed or known:
+        return _back_reference(discourse, text, armed or known)  # type: ignore[arg-type]
+    code = _usual_group(discourse)
+    return PartyMatch((code,), "relation", f'"{text}" is taken for {describe_codes((code,))}, which fights there') if code else None
+
+
+def _fights(discourse: Discourse, one: Mentioned) -> bool:
+    return len(one.codes) == 1 and discourse.resolver.kind(one.codes[0]) == "armed_group"
+
+
+def _usual_group(discourse: Discourse) -> str | None:
+    """The document's most prominent armed group, or the one that fights the state that it is about."""
+    groups = [code for code in discourse.focus if discourse.resolver.kind(code) == "armed_group"]
+    if groups:
+        return groups[0]
+    usual = read_table("parties")["usual_groups"]
+    states = (*discourse.home, *discourse.focus[:2])
+    return next((str(usual[state]) for code in states for state in (discourse.resolver.country(code) or code,) if state in usual), None)
+
+
+def _is_national(discourse: Discourse, span: Span, text: str, words: Sequence[str]) -> bool:
+    """Whether the phrase names an institution of the home country, or a person of one, rather than something said before."""
+    head, before = words[-1], set(words[:-1])
+    if head not in word_class("person"):
+        shared = (word_class("body") | word_class("medium") | word_class("abroad")) - {"office"}
+        return bool(discourse.home) and head in word_class("institution") and head not in shared
+    if before & word_class("institution"):
+        return bool(discourse.home) and discourse.memory.spoken_as(span.start, set(words)) is None
+    return re.match(r"(?:the|this|that)\b", text, re.IGNORECASE) is None
+
+
+def _by_modifier(discourse: Discourse, span: Span, words: Sequence[str]) -> Mentioned | None:
+    """ "The force commander" by its force."""
+    if len(words) < 2:
+        return None
+    known = words[0] in word_class("institution") | word_class("body")
+    return (discourse.memory.spoken_as(span.start, {words[0]}) if known else None) or _kind_of(discourse, span, words[:1])
+
+
+def _kind_of(discourse: Discourse, span: Span, words: Sequence[str]) -> Mentioned | None:
+    """The last body for "the mission", the last kingdom for "the kingdom", the last party or movement for "the party"."""
+    head, memory = words[-1], discourse.memory
+    if head in word_class("group"):
+        return memory.before(span.start, lambda one: one.kind == "armed_group")
+    if head == "party":
+        return memory.before(span.start, lambda one: one.kind in ("armed_group", "authority") and one.codes != discourse.home)
+    if head in word_class("body") | word_class("medium") and set(words[:-1]) <= word_class("worldly"):
+        kinds = {"body", "alliance", "ngo", "organisation"} if head in word_class("body") else set()
+        kinds |= {"media"} if head in word_class("medium") else set()
+        return memory.before(span.start, lambda one: one.kind in kinds)
+    if head == "kingdom":
+        return memory.before(span.start, lambda one: bool(set(one.codes) & word_class("kingdoms")))
+    if head in word_class("state") and head not in ("government", "administration"):
+        return memory.before(span.start, lambda one: one.kind in ("country", "seat", "adjective"))
+    return None
+
+
+def _by_place(discourse: Discourse, span: Span, text: str) -> PartyMatch | None:
+    """Local authorities belong to the place that their sentence names before them."""
+    if not set(folded_words(tokenise(text))) & word_class("locality"):
+        return None
+    memory = discourse.memory
+    start, end = memory.sentence(span.start)
+    near = [one for one in memory.between(start, end) if one.kind in ("country", "place", "seat", "adjective") and not span.start <= one.start < span.end]
+    near = [one for one in near if re.search(r"\b(?:in|at|near|of|from)\s+(?:the\s+)?(?:\w+\s+){0,2}$", memory.text[max(start, one.start - 30) : one.start])]
+    if near:
+        return PartyMatch(near[-1].codes, "place", f'"{text}" are those of the place named in the sentence, {describe_codes(near[-1].codes)}')
+    return None
+
+
+def _institution(discourse: Discourse, span: Span, text: str) -> PartyMatch | None:
+    """An army, ministry or office without a national name: the home of the text, else of the last party named."""
+    tokens = tokenise(text)
+    words = set(folded_words(tokens))
+    phrase = " ".join(token.key for token in tokens)
+    if not words & word_class("institution") and not any(" " in name and name in phrase for name in word_class("institution")):
+        return None
+    if words & _SENT:
+        sender = discourse.memory.before(span.start, lambda one: one.kind in ("body", "alliance"))
+        if sender:
+            return _back_reference(discourse, text, sender)
+    if discourse.home:
+        return PartyMatch(discourse.home, "home", f'"{text}" without a country is that of the place the text comes from, {describe_codes(discourse.home)}')
+    stately = bool(words & _STATELY)
+    spoke = discourse.memory.before(span.start, lambda one: one.spoke and one.kind not in _NO_SIDE and _may_own(discourse, one, stately=stately))
+    if spoke and span.start - spoke.start < _NEAR and len(spoke.codes) == 1:
+        quoted = discourse.memory.quote(spoke)
+        return PartyMatch(spoke.codes, "nearest", f'"{text}" without a country follows the words of {quoted}, {describe_codes(spoke.codes)}')
+    last = discourse.memory.before(span.start, lambda one: one.kind in _NAMED and _may_own(discourse, one, stately=stately))
+    if last is None:
+        return None
+    return PartyMatch(last.codes, "nearest", f'"{text}" without a country follows {discourse.memory.quote(last)}, {describe_codes(last.codes)}')
+
+
+def _may_own(discourse: Discourse, one: Mentioned, *, stately: bool) -> bool:
+    """Whether a party can have the institution; an army or a ministry is a state's where the document has one."""
+    return not stately or all(is_state(discourse, code) for code in one.codes) or not any(is_state(discourse, code) for code in discourse.focus)
+
+
+def is_state(discourse: Discourse, code: str) -> bool:
+    """Whether a code is a country, a de facto state, or the authorities that speak for a country."""
+    resolver = discourse.resolver
+    return resolver.kind(code) == "country" or (resolver.kind(code) == "authority" and (code in resolver.speakers.values() or not resolver.country(code)))
+
+
+def _back_reference(discourse: Discourse, text: str, found: Mentioned) -> PartyMatch:
+    return PartyMatch(found.codes, "reference", f'"{text}" refers back to {discourse.memory.quote(found)}, {describe_codes(found.codes)}')
