@@ -18,6 +18,7 @@ from factories import composed_result
 
 from checker.document import Document
 from checker.web.app import create_app
+from checker.web.rendering import address
 from checker.web.site import Site
 from checker.web.work import Work
 from checker.workspace import Workspace
@@ -53,6 +54,17 @@ def workspace_file(folder: Path, *, hostile: bool = False) -> Path:
         built.version()  # the file has taken in its write-ahead log once the last connection is closed
     shutil.copy(_built(hostile), path)
     return path
+
+
+def every_page(site: Site) -> list[str]:
+    """An address of each kind of page."""
+    workspace = site.workspace
+    row, document, pair = workspace.rows(limit=1).items[0], workspace.documents(limit=1).items[0], workspace.queue(limit=1).items[0]
+    claim = pair.claim_a
+    return [
+        "/", "/queue", "/documents", "/decisions", "/export", address("rows", row.row.row_id), address("documents", document.doc_id),
+        address("parties", workspace.overview().parties[0].code), address("correct", doc=claim.doc_id, claim=claim.claim_id, next="/"),
+    ]  # fmt: skip
 
 
 @contextmanager

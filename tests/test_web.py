@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.util
+import io
 import socket
 from collections.abc import Iterator
 from datetime import date
@@ -10,11 +12,12 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 from factories import composed_result
 from lxml import html as lxml_html
-from serving import site_over, three_stories, workspace_file
+from serving import every_page, site_over, three_stories, workspace_file
 from starlette.datastructures import FormData
 from starlette.routing import Route
 from starlette.testclient import TestClient
@@ -22,7 +25,9 @@ from starlette.testclient import TestClient
 from checker.cli import cli
 from checker.document import Document
 from checker.errors import CheckerError, InputError, Skipped
+from checker.web import app
 from checker.web.app import create_app
+from checker.web.downloads import FORMATS
 from checker.web.forms import decision_of, party_codes
 from checker.web.marking import marked
 from checker.web.opening import open_served
@@ -30,7 +35,7 @@ from checker.web.pages import local_path, page_number
 from checker.web.rendering import address
 from checker.web.server import serve
 from checker.web.site import Site, clean_name
-from checker.web.uploads import Upload, parsed_day, pasted_document, read_uploads
+from checker.web.uploads import MAX_FILES, Upload, parsed_day, pasted_document, read_uploads
 from checker.workspace import StatementView, Workspace
 
 bundled = pytest.mark.bundled
@@ -52,16 +57,6 @@ def pages(tmp_path: Path) -> Iterator[Pages]:
 def empty(tmp_path: Path) -> Iterator[Pages]:
     with site_over(tmp_path / "new.db", create=True) as site:
         yield client_of(site), site
-
-
-def every_page(site: Site) -> list[str]:
-    workspace = site.workspace
-    row, document, pair = workspace.rows(limit=1).items[0], workspace.documents(limit=1).items[0], workspace.queue(limit=1).items[0]
-    claim = pair.claim_a
-    return [
-        "/", "/queue", "/documents", "/decisions", "/export", address("rows", row.row.row_id), address("documents", document.doc_id),
-        address("parties", workspace.overview().parties[0].code), address("correct", doc=claim.doc_id, claim=claim.claim_id, next="/"),
-    ]  # fmt: skip
 
 
 def pair_form(site: Site, value: str = "contradiction", **more: str) -> dict[str, str]:
@@ -181,6 +176,19 @@ def test_every_post_needs_the_token_and_none_is_reached_by_get(empty: Pages) -> 
 def test_too_large_a_form_is_refused(empty: Pages) -> None:
     client, site = empty
     assert client.post("/reviewer", data={"token": site.token, "reviewer": "x" * 2**21}).status_code == 413
+
+
+def test_too_large_or_too_many_files_are_refused(empty: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, site = empty
+    many = [("files", (f"{number}.txt", b"text", "text/plain")) for number in range(MAX_FILES + 1)]
+    assert client.post("/add", data={"token": site.token}, files=many).status_code == 400
+    assert site.work.job is None
+    monkeypatch.setattr(app, "MAX_BYTES", 1000)
+    small = client_of(site)
+    assert small.post("/add", data={"token": site.token}, files=[("files", ("a.txt", b"x" * 2000, "text/plain"))]).status_code == 413
+    chunks = iter([b"--x\r\n" + b"y" * 900, b"z" * 900])  # its size is not told beforehand
+    assert small.post("/add", content=chunks, headers={"Content-Type": "multipart/form-data; boundary=x"}).status_code == 413
+    assert site.work.job is None
 
 
 def test_links_do_not_lead_elsewhere() -> None:
@@ -419,6 +427,49 @@ def test_exports_are_attachments(pages: Pages, name: str) -> None:
     assert answer.status_code == 200
     assert answer.content
     assert answer.headers["content-disposition"].startswith("attachment; filename=")
+
+
+@bundled
+def test_taking_away_changes_nothing(pages: Pages) -> None:
+    client, site = pages
+    before = site.workspace.version()
+    for path in ("/report", *(f"/export/{item.name}" for item in FORMATS)):
+        assert client.get(path).status_code == 200
+        assert client.post(path).status_code == 405
+    assert site.workspace.version() == before
+
+
+@bundled
+def test_no_cell_of_a_spreadsheet_is_a_formula(tmp_path: Path) -> None:
+    with site_over(workspace_file(tmp_path, hostile=True), reviewer="Ana") as site:
+        client = client_of(site)
+        claim = next(view.claim for view in site.workspace.claims(limit=999).items)
+        form = {
+            "token": site.token,
+            "kind": "claim",
+            "claim_id": claim.claim_id,
+            "was_text": claim.text,
+            "text": '=HYPERLINK("http://evil.example";"x")',
+            "next": "/",
+        }
+        assert client.post("/decide", data=form).status_code == 303
+        site.work.idle()
+        for line in csv.reader(io.StringIO(client.get("/export/csv").content.decode())):
+            assert not [cell for cell in line if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+        book = openpyxl.load_workbook(io.BytesIO(client.get("/export/xlsx").content))
+        cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+        assert any(str(cell.value).startswith("=HYPERLINK") for cell in cells)
+        assert not [cell.value for cell in cells if cell.data_type == "f"]
+
+
+@bundled
+def test_a_decision_shows_the_hash_of_its_texts(pages: Pages) -> None:
+    client, site = pages
+    client.post("/decide", data=pair_form(site))
+    record = site.workspace.decisions(limit=1).items[0]
+    shown = text_of(client.get("/decisions").text)
+    assert f"text {record.text_hash[:8]}" in shown
+    assert f"Ana {record.decided.day} {record.decided:%b %Y}" in shown
 
 
 @bundled

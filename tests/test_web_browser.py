@@ -9,22 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from serving import served, three_stories, workspace_file
+from accessibility import accessibility_problems
+from serving import every_page, served, three_stories, workspace_file
 
 from checker.web.rendering import address
+from checker.workspace import Decision
 
-CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = [pytest.mark.browser, pytest.mark.bundled, pytest.mark.skipif(not CHROMIUM.exists(), reason="no chromium")]
+pytestmark = [pytest.mark.browser, pytest.mark.bundled]
 WAIT = 60_000  # milliseconds; the models of the first adding are loaded in it
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 @pytest.fixture
@@ -83,6 +75,7 @@ def test_filter_open_a_cell_and_see_both_quotes(page: Any, tmp_path: Path) -> No
         page.get_by_label("Status").select_option("contested")
         page.wait_for_function("n => document.querySelector('.found b').textContent.startsWith(n + ' point')", arg=str(contested))
         assert "status=contested" in page.url
+        assert page.locator("#filters").bounding_box()["height"] < 200
         page.reload()
         assert page.get_by_label("Status").input_value() == "contested"
         page.locator("td a.tag.denies").first.click()
@@ -207,3 +200,84 @@ def test_a_phone_shows_everything_without_sideways_scrolling(browser: Any, tmp_p
             page.goto(url + path)
             assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
         context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (360, "light")])
+def test_axe_finds_nothing_serious_on_any_page(browser: Any, tmp_path: Path, width: int, scheme: str) -> None:
+    with served(workspace_file(tmp_path), reviewer="Ana") as (url, site):
+        pair = site.workspace.queue(limit=1).items[0]
+        site.workspace.decide(Decision("pair_label", {"claim_a": pair.claim_a.claim_id, "claim_b": pair.claim_b.claim_id}, "neutral", "why"), reviewer="Ana")
+        context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True)
+        page = context.new_page()
+        for path in [*every_page(site), "/nothing"]:
+            page.goto(url + path)
+            page.evaluate("document.querySelectorAll('details').forEach((node) => { node.open = true; })")
+            assert accessibility_problems(page) == []
+        context.close()
+
+
+def test_axe_finds_nothing_serious_at_the_start(browser: Any, tmp_path: Path) -> None:
+    with served(tmp_path / "new.db", create=True) as (url, _):
+        page = browser.new_context(bypass_csp=True).new_page()
+        page.goto(url)
+        page.evaluate("document.querySelectorAll('details').forEach((node) => { node.open = true; })")
+        assert accessibility_problems(page) == []
+        page.context.close()
+
+
+def test_too_many_files_are_told_before_they_are_sent(page: Any, tmp_path: Path) -> None:
+    files = [tmp_path / f"{number}.txt" for number in range(101)]
+    for file in files:
+        file.write_text("x", encoding="utf-8")
+    with served(tmp_path / "new.db", create=True) as (url, site):
+        page.goto(url)
+        page.set_input_files("#files", files)
+        page.get_by_role("button", name="Add stories").click()
+        assert page.evaluate("document.getElementById('files').validationMessage") == "These are 101 files; at most 100 can be added at once."
+        page.set_input_files("#files", files[:2])
+        assert page.evaluate("document.getElementById('files').validationMessage") == ""
+        assert site.work.job is None
+
+
+def go_to(page: Any, name: str) -> None:
+    """Press Tab until what has the focus is called `name`."""
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.innerText?.trim()").startswith(name):
+            return
+    raise AssertionError(f"{name!r} is not reached by Tab")
+
+
+def test_a_row_is_opened_judged_and_exported_with_the_keyboard_alone(page: Any, tmp_path: Path) -> None:
+    with served(workspace_file(tmp_path), reviewer="Ana") as (url, site):
+        first = site.workspace.rows(limit=1).items[0].row
+        page.goto(url)
+        go_to(page, "Skip to the content")
+        page.keyboard.press("Enter")
+        go_to(page, first.proposition[:30])
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/rows/**")
+        go_to(page, "Support")
+        page.keyboard.press("Enter")
+        decided(page, 1)
+        assert page.evaluate("document.activeElement.closest('.pair')?.id") == "pair-1"  # reading goes on where the decision was made
+        page.keyboard.press("Tab")
+        page.keyboard.press("n")  # another mind: the key of "no conflict", inside the pair that has the focus
+        decided(page, 2)
+        page.goto(url + "/export")
+        go_to(page, "Matrix, Excel")
+        with page.expect_download() as waiting:
+            page.keyboard.press("Enter")
+        assert waiting.value.path().read_bytes()[:2] == b"PK"
+
+
+def test_the_report_works_inside_its_sandbox(page: Any, tmp_path: Path) -> None:
+    with served(workspace_file(tmp_path), reviewer="Ana") as (url, _):
+        page.goto(url)
+        page.get_by_role("link", name="Report").click()
+        page.get_by_label("Status").select_option("contested")
+        page.locator("#table td a").first.click()
+        page.locator("#panel mark").first.wait_for()
+        page.keyboard.press("Escape")
+        page.wait_for_timeout(600)  # the filters are written into the address
+        assert page.evaluate("self.origin") == "null"  # a stranger: it can neither read our pages nor post to them

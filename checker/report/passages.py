@@ -65,6 +65,14 @@ def quote_text(statement: Statement, limit: int = 300) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "\u2026"
 
 
+def speaker_in_words(statement: Statement) -> str:
+    """Who is quoted, in the words of the text; where these name nobody ("She"), whom they were taken for and why. "" without a speaker."""
+    if statement.speaker is None:
+        return ""
+    refers = statement.evidence.startswith(f'"{statement.speaker.text}" ')
+    return shown(statement.evidence if refers else statement.speaker.text)
+
+
 def location(statement: Statement) -> str:
     """doc_id:start-end of the content, in characters of the document's text."""
     return f"{statement.doc_id}:{min(span.start for span in statement.content)}-{max(span.end for span in statement.content)}"

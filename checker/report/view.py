@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from checker.claim import Claim
 from checker.document import Document
 from checker.judgement import Judgement, Label
-from checker.report.passages import Segment, location, quote_in_context, shown, web_link
+from checker.report.passages import Segment, location, quote_in_context, shown, speaker_in_words, web_link
 from checker.report.words import claim_slots, reason_in_words
 from checker.statement import Statement
 from checker.wording import is_undecided
@@ -50,11 +50,8 @@ class Quote:
 
     @property
     def speaker(self) -> str:
-        """Who is quoted, in the words of the text; where these name nobody ("She"), whom they were taken for and why."""
-        speaker = self.statement.speaker if self.statement else None
-        if self.statement is None or speaker is None:
-            return ""
-        return shown(self.statement.evidence if self.statement.evidence.startswith(f'"{speaker.text}" ') else speaker.text)
+        """Who is quoted; see `speaker_in_words`."""
+        return speaker_in_words(self.statement) if self.statement else ""
 
 
 @dataclass(frozen=True, slots=True)

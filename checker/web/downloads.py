@@ -54,7 +54,4 @@ def download(request: Request) -> Response:
 
 def report(request: Request) -> Response:
     """The report, to read here: figures over time, agreement, gaps, and all quotes on one page."""
-    from checker.exports import export_bytes
-
-    content = export_bytes(site_of(request).workspace, "report")
-    return Response(content, media_type="text/html; charset=utf-8", headers={"Content-Security-Policy": SANDBOX})
+    return Response(site_of(request).report(), media_type="text/html; charset=utf-8", headers={"Content-Security-Policy": SANDBOX})

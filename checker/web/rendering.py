@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from checker.report import words
-from checker.report.passages import shown, web_link
+from checker.report.passages import shown, speaker_in_words, web_link
 from checker.web.site import reviewer_of, site_of
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def environment() -> Environment:
         "percent": lambda share: f"{round(100 * share)} %",
     }
     made.globals |= {"counted": words.counted, "words": words, "address": address, "web_link": web_link, "verdicts": VERDICTS, "verdict_word": VERDICT_WORD}
-    made.globals |= {"party_name": _party_name, "slots": _slots}
+    made.globals |= {"party_name": _party_name, "slots": _slots, "speaker": speaker_in_words}
     return made
 
 

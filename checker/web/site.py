@@ -29,6 +29,7 @@ class Site:
     reviewer: str | None = None
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     _overview: tuple[int, Overview] | None = None
+    _report: tuple[int, bytes] | None = None
 
     def overview(self) -> Overview:
         """Counts of the workspace, worked out once for each version of its file."""
@@ -36,6 +37,16 @@ class Site:
         known = self._overview
         if known is None or known[0] != version:
             known = self._overview = (version, self.workspace.overview())
+        return known[1]
+
+    def report(self) -> bytes:
+        """The report of the workspace as reviewed, made once for each version of its file."""
+        from checker.exports import export_bytes
+
+        version = self.workspace.version()
+        known = self._report
+        if known is None or known[0] != version:
+            known = self._report = (version, export_bytes(self.workspace, "report"))
         return known[1]
 
     def accepts(self, token: str) -> bool:

@@ -24,7 +24,15 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("change", (event) => {
   if (event.target.id === "keys") localStorage.setItem(KEYS, event.target.checked ? "on" : "off");
+  if (event.target.id === "files") event.target.setCustomValidity(tooMuch(event.target));
 });
+
+// The server refuses it too, but only after all of it has been sent.
+function tooMuch({ files, dataset }) {
+  const megabytes = [...files].reduce((sum, file) => sum + file.size, 0) / 2 ** 20;
+  if (files.length > Number(dataset.files)) return `These are ${files.length} files; at most ${dataset.files} can be added at once.`;
+  return megabytes > Number(dataset.megabytes) ? `Together these are ${Math.ceil(megabytes)} MB; at most ${dataset.megabytes} MB can be added at once.` : "";
+}
 
 function afterShown() {
   const box = document.getElementById("keys");
