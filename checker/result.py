@@ -143,7 +143,10 @@ def opens_as_formula(text: str) -> bool:
 def _cell(value: Any) -> Any:
     if isinstance(value, list | tuple):
         value = "; ".join(map(str, value))
-    return f"'{value}" if isinstance(value, str) and opens_as_formula(value) else value
+    if not isinstance(value, str):
+        return value
+    # A carriage return outside quotation marks ends a line for some readers, and pandas quotes only line feeds.
+    return ("'" if opens_as_formula(value) else "") + value.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def file_name(code: str) -> str:
