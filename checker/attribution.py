@@ -16,10 +16,12 @@ from checker.contents import (
 from checker.cues import cue_table
 from checker.document import Document, Span
 from checker.frames import Draft, draft_of
+from checker.merging import further_attributions, further_drafts
 from checker.quotes import Quote, find_quotes, mode_of, trimmed
 from checker.sentences import Range, Sentence, sentences
 from checker.stances import stance_of
 from checker.statement import Statement
+from checker.tagging import Attribution, Tagger, bundled_tagger
 from checker.tags import find_cues
 
 _LABEL = re.compile(r"(?P<who>[A-Z][A-Z .,’'()-]{2,60}|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,4}(?:, [\w ,’'-]{3,60})?):\s+(?=\S)")
@@ -35,27 +37,51 @@ _WE_PROPER = re.compile(r"\bUS\b")
 HEADING_WORDS = 22
 
 
-def attribute(analysis: Analysis) -> list[Statement]:
+def attribute(analysis: Analysis, *, tagger: Tagger | None = None) -> list[Statement]:
     """The statements of a document in the order of the text; parties are left empty.
 
-    Mode comes from the quotation marks; `nested_in` names the statement in whose content another one stands. Speaker and cue are None
-    for a quotation that has none in its paragraph. Span conventions: claims/GUIDELINES.md, section 2.
+    tagger: finds what the rules miss; the bundled one where none is given. Mode comes from the quotation marks; `nested_in` names the
+    statement in whose content another one stands. Speaker and cue are None for a quotation that has none in its paragraph. Span
+    conventions: claims/GUIDELINES.md, section 2.
     """
-    document = analysis.document
-    quotes = find_quotes(document.text)
+    text = analysis.document.text
+    quotes = find_quotes(text)
+    spoken, drafts = _by_rules(analysis, quotes)
+    if (tagger := tagger or bundled_tagger()) is not None:
+        known = [span for draft in drafts for span in (*draft.spans, *([draft.cue] if draft.cue else []))]
+        drafts += further_drafts(tagger.attributions(text, known=known), drafts, spoken, text, quotes)
+    return _statements(analysis.document, _nested(drafts, text, quotes), quotes)
+
+
+def find_attributions(analysis: Analysis, *, tagger: Tagger | None = None) -> list[Attribution]:
+    """Everything that a text attributes to a source, beliefs and acts included, in the order of the cues.
+
+    Spans are those of news corpora such as PolNeAR: quotation marks and "that" belong to the content. Quotations without a cue of their
+    own are left out. tagger: the bundled one where none is given.
+    """
+    text = analysis.document.text
+    tagger = tagger or bundled_tagger()
+    found = tagger.attributions(text) if tagger is not None else []
+    quotes = find_quotes(text)
+    drafts = list(_nested(_by_rules(analysis, quotes)[1], text, quotes))
+    return sorted([*found, *further_attributions(found, drafts, text)], key=lambda item: item.cue)
+
+
+def _by_rules(analysis: Analysis, quotes: Sequence[Quote]) -> tuple[list[Sentence], list[Draft]]:
+    """The sentences outside headings, and the drafts that the rules find in them."""
+    text = analysis.document.text
     drafts: list[Draft] = []
     previous: Sentence | None = None
-    headings = {paragraph.start for paragraph in analysis.paragraphs[:-1] if is_heading(document.text[paragraph.start : paragraph.end])}
-    for sentence in sentences(analysis, quotes):
-        if sentence.paragraph.start in headings:
-            continue
-        label = _label(document.text, sentence) if sentence.first == 0 else None
+    headings = {paragraph.start for paragraph in analysis.paragraphs[:-1] if is_heading(text[paragraph.start : paragraph.end])}
+    spoken = [sentence for sentence in sentences(analysis, quotes) if sentence.paragraph.start not in headings]
+    for sentence in spoken:
+        label = _label(text, sentence) if sentence.first == 0 else None
         if label is not None:
             drafts += label
         else:
-            drafts += _read(sentence, document.text, quotes, drafts if previous and previous.paragraph is sentence.paragraph else [])
+            drafts += _read(sentence, text, quotes, drafts if previous and previous.paragraph is sentence.paragraph else [])
         previous = sentence
-    return _statements(document, _nested(drafts, document.text, quotes), quotes)
+    return spoken, drafts
 
 
 def is_heading(paragraph: str) -> bool:

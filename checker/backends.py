@@ -127,7 +127,7 @@ class CompiledBackend:
         self._plain = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._plain.no_padding()
         self._plain.no_truncation()
-        self._request = _compile(self.config, weights.read_shards(folder), precision)
+        self._request = compiled(graph.build(self.config, weights.read_shards(folder)), precision)
 
     def logits(self, pairs: Sequence[Pair]) -> tuple[FloatArray, npt.NDArray[np.bool_]]:
         """See `Backend`."""
@@ -151,8 +151,8 @@ class CompiledBackend:
         return np.array(found[0], dtype=np.float32)
 
 
-def _compile(config: Mapping[str, Any], stored: Mapping[str, weights.Array], precision: str) -> Any:
-    """An inference request. precision: int8 quantises activations too, float32 computes with the int8 weights as float32."""
+def compiled(model: Any, precision: str) -> Any:
+    """An inference request for an openvino.Model. precision: int8 quantises activations too, float32 computes with the int8 weights as float32."""
     import openvino
 
     options = {
@@ -160,7 +160,7 @@ def _compile(config: Mapping[str, Any], stored: Mapping[str, weights.Array], pre
         "INFERENCE_PRECISION_HINT": "f32",
         "DYNAMIC_QUANTIZATION_GROUP_SIZE": GROUP if precision == "int8" else 0,
     }
-    return openvino.Core().compile_model(graph.build(config, stored), "CPU", options).create_infer_request()
+    return openvino.Core().compile_model(model, "CPU", options).create_infer_request()
 
 
 class TorchBackend:
@@ -227,6 +227,8 @@ def open_backend(name_or_path: str | Path, *, backend: str = "auto", max_tokens:
     backend: auto | compiled | torch. Falling back takes one log line. Raises ModelError where no backend can load the model.
     """
     folder = weights.locate(name_or_path)
+    if folder is not None and _tags(folder):
+        raise ModelError(f"model {folder.name!r} finds attributions and can't judge pairs; give an NLI model (see `checker models`)")
     if folder is None or backend == "torch":
         return TorchBackend(str(name_or_path) if folder is None else weights.hugging_face_form(folder), max_tokens=max_tokens)
     why_not = _why_not_compiled(folder)
@@ -237,6 +239,11 @@ def open_backend(name_or_path: str | Path, *, backend: str = "auto", max_tokens:
     if weights.has_int8(folder):
         logger.warning("%s runs on torch, which is slower: %s", folder.name, why_not)
     return TorchBackend(weights.hugging_face_form(folder), max_tokens=max_tokens)
+
+
+def _tags(folder: Path) -> bool:
+    """Whether a folder holds the tagger of checker.tagging, which is no classifier of pairs."""
+    return "trunk_layers" in weights.read_config(folder)
 
 
 def _why_not_compiled(folder: Path) -> str | None:

@@ -60,6 +60,16 @@ def build(config: Mapping[str, Any], stored: Mapping[str, Array]) -> Any:
     return _Builder(config, stored).model()
 
 
+def build_tagger(config: Mapping[str, Any], stored: Mapping[str, Array]) -> tuple[Any, Any]:
+    """Two openvino.Models of the attribution tagger (checker.tagging), of which the second reads what the first gives.
+
+    First: the inputs of `build` to (batch, length, width) hidden states and (batch, length, 3) scores of cue tags. Second: hidden, mask,
+    marks, distances to (batch, length, 5) scores of source and content tags.
+    """
+    builder = _Builder(config, stored)
+    return builder.trunk(), builder.top()
+
+
 def host_inputs(config: Mapping[str, Any], ids: Array, mask: Array, types: Array) -> list[Array]:
     """The four inputs of a built graph for a padded batch."""
     if config["model_type"] == "bert":
@@ -95,13 +105,42 @@ class _Builder:
     def model(self) -> Any:
         from openvino import Model
 
-        inputs = [self.op.parameter([-1, -1], np.int32, name=name) for name in ("input_ids", "attention_mask", "positions", "extra")]
-        hidden, bias = self.embeddings(*inputs)
-        for layer in range(int(self.config["num_hidden_layers"])):
-            hidden = self.layer(hidden, bias, f"{self.names.root}.encoder.layer.{layer}.")
+        inputs = self.integers("input_ids", "attention_mask", "positions", "extra")
+        hidden = self.layers(*self.embeddings(*inputs), 0, int(self.config["num_hidden_layers"]))
         first = self.op.gather(hidden, self.axis(0), self.axis(1))
         pooled = self.op.tanh(self.linear(first, self.names.head[0]))
         return Model([self.linear(pooled, self.names.head[1])], inputs, "classifier")
+
+    def trunk(self) -> Any:
+        from openvino import Model
+
+        inputs = self.integers("input_ids", "attention_mask", "positions", "extra")
+        hidden = self.layers(*self.embeddings(*inputs), 0, int(self.config["trunk_layers"]))
+        return Model([hidden, self.linear(hidden, "cues")], inputs, "trunk")
+
+    def top(self) -> Any:
+        from openvino import Model
+
+        states = self.op.parameter([-1, -1, self.width], np.float32, name="hidden")
+        mask, marks, distances = self.integers("attention_mask", "marks", "distances")
+        marked = self.op.add(self.op.add(states, self.rows("marks.weight", marks)), self.rows("distances.weight", distances))
+        first, last = int(self.config["trunk_layers"]), int(self.config["num_hidden_layers"])
+        hidden = self.layers(self.norm(marked, "marking"), self.padding(mask), first, last)
+        return Model([self.linear(hidden, "arguments")], [states, mask, marks, distances], "top")
+
+    def integers(self, *names: str) -> list[Any]:
+        return [self.op.parameter([-1, -1], np.int32, name=name) for name in names]
+
+    def layers(self, hidden: Any, bias: Any, first: int, last: int) -> Any:
+        for layer in range(first, last):
+            hidden = self.layer(hidden, bias, f"{self.names.root}.encoder.layer.{layer}.")
+        return hidden
+
+    def padding(self, mask: Any) -> Any:
+        """What is added to attention scores so that padding is not looked at."""
+        op = self.op
+        away = op.multiply(op.subtract(op.constant(np.float32(1)), op.convert(mask, "f32")), op.constant(np.float32(MASKED)))
+        return op.unsqueeze(away, self.ints(1, 2))
 
     def ints(self, *values: int) -> Any:
         return self.op.constant(np.array(values, dtype=np.int64))
@@ -113,8 +152,7 @@ class _Builder:
         """Embedded tokens, and what is added to attention scores: padding, and for MPNet the distance between tokens."""
         op, root = self.op, self.names.root
         total = op.add(self.rows(f"{root}.embeddings.word_embeddings.weight", ids), self.rows(f"{root}.embeddings.position_embeddings.weight", positions))
-        away = op.multiply(op.subtract(op.constant(np.float32(1)), op.convert(mask, "f32")), op.constant(np.float32(MASKED)))
-        bias = op.unsqueeze(away, self.ints(1, 2))
+        bias = self.padding(mask)
         if root == "bert":
             total = op.add(total, self.rows("bert.embeddings.token_type_embeddings.weight", extra))
         else:

@@ -28,6 +28,7 @@ Pair = tuple[str, str]
 
 MOST_PASSAGES = 256  # of one premise; what lies beyond is cut
 # Of the 12 probes. Columns in a wrong order get 4 at most; int8 results differ a little between processors.
+PAIRS = "judging pairs"
 LEAST_RIGHT = 7
 UNMISTAKABLE = 11  # probes right under one order of the columns and no other
 
@@ -209,12 +210,20 @@ def load_nli(name_or_path: str | Path = "default", *, backend: str = "auto", pro
 
 @dataclass(frozen=True, slots=True)
 class BundledModel:
-    """A model that comes with the program. size: bytes on disk; about: what its model.json says (licence, accuracy ...)."""
+    """A model that comes with the program. size: bytes on disk; about: what its model.json says (licence, accuracy ...).
+
+    task: what it is for, PAIRS or "attribution".
+    """
 
     name: str
     folder: Path
     size: int
     about: dict[str, Any]
+
+    @property
+    def task(self) -> str:
+        """What the model is for."""
+        return str(self.about.get("task", PAIRS))
 
 
 def bundled_models() -> list[BundledModel]:

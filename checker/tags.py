@@ -136,9 +136,8 @@ def _verb(sentence: Sentence, token: Token) -> Cue | None:
     if lemma not in cue_table().frames or _is_noun(sentence, token) or (lemma == "ask" and last < sentence.last and sentence.doc[last].lower_ == "not"):
         return None
     before = [child for child in token.children if child.i < token.i]
-    helpers = {child.lower_ for child in before if child.dep_ in ("aux", "auxpass")}
     negated = any(child.dep_ == "neg" or child.lower_ in ("never", "not", "n't", "neither") for child in before)
-    if _is_unreal(sentence, token, helpers) or (negated and not cue_table().has("negatable", lemma)):
+    if is_unreal(sentence, token) or (negated and not cue_table().has("negatable", lemma)):
         return None
     being = any(child.dep_ == "auxpass" or (child.dep_ == "aux" and child.lemma_ == "be") for child in before)
     passive, participle = token.tag_ == "VBN" and being, token.tag_ == "VBG" and not being
@@ -147,13 +146,20 @@ def _verb(sentence: Sentence, token: Token) -> Cue | None:
     if passive and not any(child.dep_ == "agent" or child.lower_ == "by" for child in token.children):
         return None
     subject, relative, gap = _subject(sentence, token, passive=passive, participle=participle)
-    if token.tag_ == "VBN" and not helpers and subject is None and token.dep_ in ("acl", "amod"):
+    bare = not any(child.dep_ in ("aux", "auxpass") for child in before)
+    if token.tag_ == "VBN" and bare and subject is None and token.dep_ in ("acl", "amod"):
         return None
     return Cue(sentence, token.i, last, lemma, subject, participle, passive, negated, relative, gap)
 
 
-def _is_unreal(sentence: Sentence, token: Token, helpers: set[str]) -> bool:
+def cue_lemma(sentence: Sentence, token: Token) -> str:
+    """The lemma of a verb as the table of cues knows it, with its particle ("call_on")."""
+    return _phrasal(sentence, token)[0]
+
+
+def is_unreal(sentence: Sentence, token: Token) -> bool:
     """Infinitives and modals report nothing that was said ("to say", "would not confirm")."""
+    helpers = {child.lower_ for child in token.children if child.i < token.i and child.dep_ in ("aux", "auxpass")}
     previous = sentence.doc[token.i - 1].lower_ if token.i > sentence.first else ""
     return "to" in helpers or previous in ("to", "neither", "nor") or bool(helpers & _MODALS) or (token.tag_ == "VB" and previous in _MODALS)
 

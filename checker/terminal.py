@@ -182,23 +182,27 @@ def print_models(models: Sequence[BundledModel], console: Console, *, self_test:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
-    for heading in ("model", "MB", "licence", "conflict pairs macro-F1", "MNLI accuracy", *(["self-test"] if self_test else [])):
+    for heading in ("model", "for", "MB", "licence", "conflict pairs macro-F1", "MNLI accuracy", *(["self-test"] if self_test else [])):
         table.add_column(heading, overflow="fold")
     passed = True
     for model in models:
         outcome = _tested(model) if self_test else None
         passed = passed and (outcome is None or outcome.startswith("passed"))
         figures = (str(model.about.get(key, "-")) for key in ("licence", "conflict_macro_f1", "mnli_accuracy"))
-        table.add_row(model.name, f"{model.size / 1e6:.0f}", *figures, *([outcome] if outcome else []))
+        table.add_row(model.name, model.task, f"{model.size / 1e6:.0f}", *figures, *([outcome] if outcome else []))
     console.print(table if models else "no bundled models; give --model a Hugging Face name or folder")
     return passed
 
 
 def _tested(model: BundledModel) -> str:
     from checker.errors import ModelError
-    from checker.nli import load_nli
+    from checker.nli import PAIRS, load_nli
+    from checker.tagging import self_test
 
     try:
+        if model.task != PAIRS:
+            right, asked = self_test(model.folder)
+            return f"{'passed' if right == asked else 'failed:'} ({right} of {asked} known attributions)"
         loaded = load_nli(model.name, probe=False)
     except ModelError as error:
         return f"failed: {error}"

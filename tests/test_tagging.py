@@ -1,0 +1,156 @@
+"""The attribution tagger: decoding by hand-made scores, a tiny random model against torch, and the bundled one."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import pytest
+
+from checker import graph, weights
+from checker.errors import ModelError
+from checker.nli import load_nli
+from checker.tagging import ARGUMENTS, CUES, Tagger, best_paths, tagged
+
+WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "the", "army", "said", "a", "village", "was", "hit", "on", "monday", ".", ",", "no", "it", "denied", "that"]
+
+
+def test_best_path_follows_scores_and_transitions() -> None:
+    scores = np.array([[[0, 2], [1, 0], [0, 2]]], dtype=np.float32)
+    free = np.zeros((2, 2), dtype=np.float32)
+    assert best_paths(scores, free, [3])[0].tolist() == [1, 0, 1]  # each token for itself
+    sticky = np.array([[0, -9], [-9, 0]], dtype=np.float32)
+    assert best_paths(scores, sticky, [3])[0].tolist() == [1, 1, 1]  # 2 + 0 + 2 beats every path with a change
+
+
+def test_rows_end_at_their_own_length() -> None:
+    scores = np.array([[[0, 1], [0, 1], [9, 0]], [[0, 1], [0, 1], [9, 0]]], dtype=np.float32)
+    never_back = np.array([[0, 0], [-99, 0]], dtype=np.float32)
+    assert [path.tolist() for path in best_paths(scores, never_back, [2, 3])] == [[1, 1], [0, 0, 0]]
+
+
+def test_best_path_is_the_best_of_all() -> None:
+    import itertools
+
+    rng = np.random.default_rng(3)
+    scores, steps = rng.normal(size=(1, 5, 3)).astype(np.float32), rng.normal(size=(3, 3)).astype(np.float32)
+
+    def worth(path: tuple[int, ...]) -> float:
+        return float(sum(scores[0, i, tag] for i, tag in enumerate(path)) + sum(steps[a, b] for a, b in itertools.pairwise(path)))
+
+    assert tuple(best_paths(scores, steps, [5])[0]) == max(itertools.product(range(3), repeat=5), key=worth)
+
+
+def test_runs_of_tags_become_ranges() -> None:
+    path = [ARGUMENTS.index(name) for name in ("B-source", "I-source", "O", "B-content", "I-content", "B-content", "I-source")]
+    # A new B begins a new range, and so does an I of another kind.
+    assert list(tagged(path, ARGUMENTS, 10)) == [("source", (10, 12)), ("content", (13, 15)), ("content", (15, 16)), ("source", (16, 17))]
+    assert list(tagged([], CUES)) == []
+
+
+@pytest.fixture(scope="module")
+def recipe() -> ModuleType:
+    path = Path(__file__).parent.parent / "models" / "train_attribution.py"
+    spec = importlib.util.spec_from_file_location("train_attribution", path)
+    if spec is None or spec.loader is None:
+        raise ImportError(path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["train_attribution"] = module  # dataclasses look their module up
+    spec.loader.exec_module(module)
+    # The marks of the tiny vocabulary, and no words hidden, so that both sides read the same.
+    module.CLS, module.SEP, module.MASK, module.HIDDEN_WORDS = 2, 3, 1, 0.0
+    return module
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A random encoder of the shape that training starts from, but narrow."""
+    import torch
+    from tokenizers import Tokenizer, models, pre_tokenizers
+    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+
+    folder = tmp_path_factory.mktemp("base")
+    torch.manual_seed(1)
+    config = BertConfig(vocab_size=len(WORDS), hidden_size=64, num_hidden_layers=6, num_attention_heads=2, intermediate_size=128, initializer_range=0.05)
+    BertModel(config, add_pooling_layer=False).save_pretrained(folder)
+    tokenizer = Tokenizer(models.WordLevel({word: i for i, word in enumerate(WORDS)}, unk_token=WORDS[1]))
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    PreTrainedTokenizerFast(tokenizer_object=tokenizer, **dict(zip(("pad_token", "unk_token"), WORDS[:2], strict=True))).save_pretrained(folder)
+    return folder
+
+
+TEXT = "the army said the village was hit . it denied that on monday . no , the army said .\nthe army denied it ."
+GOLD = [
+    {"speaker": [{"start": 0, "end": 8}], "cue": [{"start": 9, "end": 13}], "content": [{"start": 14, "end": 33}]},
+    {"speaker": [{"start": 36, "end": 38}], "cue": [{"start": 39, "end": 45}], "content": [{"start": 46, "end": 50}]},
+]
+
+
+@pytest.fixture(scope="module")
+def example(recipe: ModuleType, base: Path) -> Any:
+    import random
+
+    from tokenizers import Tokenizer
+
+    document = recipe.annotated({"text": TEXT, "attributions": GOLD}, Tokenizer.from_file(str(base / "tokenizer.json")))
+    return next(recipe.examples(document, frozenset(), random.Random(0)))  # noqa: S311 - no secrets
+
+
+def test_labels_of_training_are_those_of_the_annotation(example: Any) -> None:
+    def words(labels: list[int], names: tuple[str, ...], start: int, kind: str) -> list[str]:
+        tokens = example.tokens
+        return [TEXT[tokens.starts[start + i] : tokens.ends[start + i]] for i, label in enumerate(labels) if names[label].endswith(kind)]
+
+    assert words(example.cue_labels, CUES, 0, "cue") == ["said", "denied"]
+    first = example.spans[0][0]
+    assert words(example.labels[0], ARGUMENTS, first, "source") == ["the", "army"]
+    assert words(example.labels[0], ARGUMENTS, first, "content") == ["the", "village", "was", "hit"]
+    assert words(example.labels[1], ARGUMENTS, example.spans[1][0], "content") == ["that"]
+
+
+def test_compiled_tagger_computes_what_torch_computes(recipe: ModuleType, base: Path, example: Any, tmp_path: Path) -> None:
+    import random
+
+    import torch
+
+    torch.manual_seed(2)
+    model = recipe.Tagger(base)
+    recipe.bundle(model, base, tmp_path / "attribution", {})
+    stored = weights.dequantise(weights.read_shards(tmp_path / "attribution"))
+    model.load_state_dict({name: torch.from_numpy(tensor) for name, tensor in stored.items()}, strict=False)
+    tagger = Tagger(tmp_path / "attribution", precision="float32")
+    seen: dict[str, Any] = {}
+    model.cues.register_forward_hook(lambda _module, _inputs, scores: seen.update(cues=scores))
+    model.arguments.register_forward_hook(lambda _module, _inputs, scores: seen.update(arguments=scores))
+    with torch.inference_mode():
+        model(recipe.tensors([example], random.Random(9)))  # noqa: S311 - no secrets
+    size = len(example.tokens)
+    hidden, scores = tagger._read(example.tokens, example.windows)
+    assert np.abs(scores - seen["cues"][0, 1 : size + 1].numpy()).max() < 1e-3
+    length = example.spans[0][1] - example.spans[0][0]
+    states = hidden[None, example.spans[0][0] : example.spans[0][1]]
+    marked, away = (np.array([row], np.int32) for row in example.marks[0])
+    found = tagger._top.infer([states, np.ones((1, length), np.int32), marked, away])[0]
+    assert np.abs(found[0] - seen["arguments"][0, :length].numpy()).max() < 1e-3
+    assert np.ptp(found, axis=1).max() > 0.05  # the tokens differ, so agreement means something
+
+
+def test_any_text_gives_ranges_inside_it(recipe: ModuleType, base: Path, tmp_path: Path) -> None:
+    recipe.bundle(recipe.Tagger(base), base, tmp_path / "attribution", {})
+    tagger = Tagger(tmp_path / "attribution")
+    tagger.caution = -9  # every word may be a cue
+    assert tagger.attributions("") == []
+    for text in ("a", "\n\n", "said " * 900, TEXT * 40, "“" * 50 + " said\n“no"):
+        for item in tagger.attributions(text):
+            assert all(0 <= start < end <= len(text) for start, end in (item.cue, *item.source, *item.content))
+
+
+def test_the_tagger_is_refused_as_a_judge_of_pairs(recipe: ModuleType, base: Path, tmp_path: Path) -> None:
+    recipe.bundle(recipe.Tagger(base), base, tmp_path / "attribution", {})
+    with pytest.raises(ModelError, match="can't judge pairs"):
+        load_nli(tmp_path / "attribution")
+    assert graph.supported(weights.read_config(tmp_path / "attribution"))
