@@ -111,7 +111,7 @@ def _by_words(discourse: Discourse, span: Span, text: str, weak: PartyMatch | No
     if words[-1] in _FORCE and (attached or "-led" in text):
         return _group(discourse, span, text, words)
     if _OWN_NAME.search(text):
-        found = None if discourse.home else memory.spoken_as(span.start, set(words))
+        found = None if _national_home(discourse) else memory.spoken_as(span.start, set(words))
     elif _is_national(discourse, span, text, words):
         found = None
     else:
@@ -161,9 +161,9 @@ def _is_national(discourse: Discourse, span: Span, text: str, words: Sequence[st
     head, before = words[-1], set(words[:-1])
     if head not in word_class("person"):
         shared = (word_class("body") | word_class("medium") | word_class("abroad")) - {"office"}
-        return bool(discourse.home) and head in word_class("institution") and head not in shared
+        return bool(_national_home(discourse)) and head in word_class("institution") and head not in shared
     if before & word_class("institution"):
-        return bool(discourse.home) and discourse.memory.spoken_as(span.start, set(words)) is None
+        return bool(_national_home(discourse)) and discourse.memory.spoken_as(span.start, set(words)) is None
     return re.match(r"(?:the|this|that)\b", text, re.IGNORECASE) is None
 
 
@@ -217,9 +217,9 @@ def _institution(discourse: Discourse, span: Span, text: str) -> PartyMatch | No
         sender = discourse.memory.before(span.start, lambda one: one.kind in ("body", "alliance"))
         if sender:
             return _back_reference(discourse, text, sender)
-    if discourse.home:
-        return PartyMatch(discourse.home, "home", f'"{text}" without a country is that of the place the text comes from, {describe_codes(discourse.home)}')
     stately = bool(words & _STATELY)
+    if discourse.home and (_national_home(discourse) or not stately):
+        return PartyMatch(discourse.home, "home", f'"{text}" without a country is that of the place the text comes from, {describe_codes(discourse.home)}')
     spoke = discourse.memory.before(span.start, lambda one: one.spoke and one.kind not in _NO_SIDE and _may_own(discourse, one, stately=stately))
     if spoke and span.start - spoke.start < _NEAR and len(spoke.codes) == 1:
         quoted = discourse.memory.quote(spoke)
@@ -228,6 +228,11 @@ def _institution(discourse: Discourse, span: Span, text: str) -> PartyMatch | No
     if last is None:
         return None
     return PartyMatch(last.codes, "nearest", f'"{text}" without a country follows {discourse.memory.quote(last)}, {describe_codes(last.codes)}')
+
+
+def _national_home(discourse: Discourse) -> tuple[str, ...]:
+    """The home of the text, unless that is a body or an aid group, which has no army and no ministries."""
+    return tuple(code for code in discourse.home if discourse.resolver.kind(code) not in ("body", "ngo", "alliance"))
 
 
 def _may_own(discourse: Discourse, one: Mentioned, *, stately: bool) -> bool:

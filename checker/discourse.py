@@ -16,16 +16,20 @@ from checker.document import Span
 from checker.lexicon import Token, tokenise, word_class
 from checker.memory import Memory, mentioned_at
 from checker.parties import PartyMatch, PartyResolver, describe_codes
-from checker.phrases import WEAK
+from checker.phrases import COUNTRY_LIKE, WEAK
 from checker.prominence import THIRD_PARTIES, conflict_parties, find_mentions, home_of
-from checker.relations import AND_NEIGHBOR, BOTH, NEIGHBOR, OTHER_SIDE, RECIPROCAL, STATES
-from checker.statement import Statement
+from checker.quotes import Quote, find_quotes
+from checker.relations import AND_NEIGHBOR, BOTH, NEIGHBOR, OTHER_SIDE, RECIPROCAL, SOME_OF_THEM, STATES
+from checker.statement import Mode, Statement
 
 # Kinds of name that a document may use for a person of its own.
 _PERSONS = WEAK | {"person"}
 _WE = frozenset({"we", "us", "our", "ours", "i", "my", "me", "mine"})
+_FIRST_PERSON = re.compile(r"\b(?:we|us|our|ours|I|my|me|mine|We|Our|My)\b")
 _PERSON_PRONOUNS = frozenset({"he", "she", "him"})
 _OTHER_PRONOUNS = frozenset({"it", "they", "them", "that", "this", "who", "which"})
+_OURS = re.compile(r"^(?:our|my)\b|,\s+(?:our|my)\b")
+_BARE = re.compile(r"(?:the|its|their|both the)\s", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"^(?:its|their|his|her|whose)\s+", re.IGNORECASE)
 
 
@@ -43,14 +47,45 @@ class Discourse:
         """The parties of a mention in its context. speaker: who "we" is. None if nothing in the document tells."""
         text = " ".join(span.text.split())
         plain = text.strip("\"'“”‘’ ").casefold()
-        if plain in _WE or re.match(r"(?:our|my)\b", plain):
+        if plain in _WE or _OURS.search(plain):
             return PartyMatch(speaker, "speaker", f'"{text}" is the speaker, {describe_codes(speaker)}') if speaker else None
         if plain in _PERSON_PRONOUNS | _OTHER_PRONOUNS:
             return self._pronoun(span, plain)
+        if SOME_OF_THEM.match(plain):
+            return self._some(span)
         named = self.resolver.mention(text)
+        if named and named.kind not in WEAK and _is_own_servant(text, named):
+            named = None
+        if named and (together := self._together(span)):
+            return together
         if named and named.kind not in WEAK:
-            return self._with_neighbor(self._own_code(named) or named, text)
-        return self._relation(span, text) or self._noun_phrase(span, text, named)
+            return self._held_seat(named, text) or self._with_neighbor(self._own_code(named) or named, text)
+        return self._relation(span, text, speaker) or self._together(span) or self._noun_phrase(span, text, named)
+
+    def _some(self, span: Span) -> PartyMatch:
+        """ "One of them": of those who spoke just before, else of the people told about."""
+        last = self.memory.before(span.start, lambda one: one.spoke)
+        if last and last.plural and last.codes:
+            return PartyMatch(last.codes, "pronoun", f'"{span.text}" are some of {self.memory.quote(last)}, {describe_codes(last.codes)}')
+        return PartyMatch(("LOCAL",), "local", f'"{span.text}" are private persons')
+
+    def _together(self, span: Span) -> PartyMatch | None:
+        """ "The army and the Rapid Support Forces": two parties, of which one is named by what it is only."""
+        parts = conjuncts(span)
+        if len(parts) != 2 or not any(_BARE.match(part.text) and not self.resolver.find(tokenise(part.text)) for part in parts):
+            return None
+        one, other = (self.resolve(part) for part in parts)
+        if one is None or other is None or len({*one.parties, *other.parties}) != len(one.parties) + len(other.parties):
+            return None
+        return PartyMatch((*one.parties, *other.parties), "both", f"{one.evidence}; {other.evidence}")
+
+    def _held_seat(self, named: PartyMatch, text: str) -> PartyMatch | None:
+        """The capital of a country that an armed group of the document holds: Sanaa speaks for the Houthis where they are a party."""
+        for code in self.focus if named.kind in ("seat", "place") else ():
+            held = next((seat for seat in self.resolver.seats(code) if re.search(rf"\b{seat}\b", text)), None)
+            if held:
+                return PartyMatch((code,), "seat", f'"{held}" is held by {describe_codes((code,))}')
+        return None
 
     def note(self, span: Span, match: PartyMatch) -> None:
         """Take a resolved speaker into memory: its names, and the words by which it may come back."""
@@ -62,6 +97,12 @@ class Discourse:
         tokens = tokenise(span.text)
         if match.kind not in ("both", "local", "diplomat"):
             self._note_names(tokens, match)
+        parts = conjuncts(span)
+        if len(parts) == len(match.parties) == 2:
+            # Each is known by its own words afterwards.
+            for part, code in zip(parts, match.parties, strict=True):
+                self.memory.add(mentioned_at(part.start, part.end, tokenise(part.text), (code,), self.resolver.kind(code), spoke=True))
+            tokens = []
         self.memory.add(mentioned_at(span.start, span.end, tokens, match.parties, match.kind, spoke=True))
 
     def _note_names(self, tokens: list[Token], match: PartyMatch) -> None:
@@ -78,11 +119,14 @@ class Discourse:
             for token in names:
                 self.names[token.key] = match
 
-    def _relation(self, span: Span, text: str) -> PartyMatch | None:
+    def _relation(self, span: Span, text: str, speaker: tuple[str, ...]) -> PartyMatch | None:
+        pair = set(self.focus[:2])
         if NEIGHBOR.match(text):
             return self._other(span, text, self.memory.antecedent(span.start))
         if OTHER_SIDE.search(text):
-            return self._other(span, text, self.memory.antecedent(span.start))
+            # Seen from who speaks, from who is named before it in the sentence, or from where the text comes.
+            seen_from = next((one for one in (speaker, self.memory.named_before(span.start), self.home) if set(one) & pair), None)
+            return self._other(span, text, seen_from or self.memory.antecedent(span.start))
         if BOTH.search(text):
             pair = self._pair(span, text)
             return PartyMatch(pair, "both", f'"{text}" are {describe_codes(pair)}, the parties in conflict here') if len(pair) > 1 else None
@@ -152,13 +196,33 @@ class Discourse:
         return any(self.resolver.country(code) == country for code in self.focus)
 
 
+def conjuncts(span: Span) -> list[Span]:
+    """The members of "the army and the rebels" as spans; the span alone where there is nothing to part."""
+    parts, start = [], 0
+    text = span.text
+    for match in [*re.finditer(r"\s+and\s+", text), None]:
+        end = match.start() if match else len(text)
+        piece = text[start:end].removeprefix("both ").removeprefix("Both ")
+        begin = span.start + end - len(piece)
+        parts.append(Span(begin, begin + len(piece), piece))
+        start = match.end() if match else end
+    return parts
+
+
+def _is_own_servant(text: str, named: PartyMatch) -> bool:
+    """Whether "its spokesman, X" names something in the apposition only: the owner decides, not a word in a person's name."""
+    head, comma, _ = text.partition(",")
+    last = head.split()[-1].casefold() if head.split() else ""
+    return bool(comma and _POSSESSIVE.match(text) and named.kind not in COUNTRY_LIKE and last in word_class("person"))
+
+
 def read_discourse(analysis: Analysis, resolver: PartyResolver, *, statements: Sequence[Statement] = ()) -> Discourse:
     """Names, noun phrases and conflict parties of a document. Resolved `statements` make pronouns and short references more certain."""
     document = analysis.document
     sentences = tuple((part.start + sent.start_char, part.start + sent.end_char) for part in analysis.paragraphs for sent in part.doc.sents)
     found = list(find_mentions(analysis, resolver))
     focus = conflict_parties(found, document.title or "", resolver)
-    home = home_of(document.outlet or "", document.text, resolver, focus)
+    home = home_of(document, resolver, focus)
     discourse = Discourse(resolver, Memory(document.text, sentences, found), focus, home)
     _read_persons(analysis, discourse)
     for statement in statements:
@@ -190,8 +254,9 @@ def assign_parties(statements: Sequence[Statement], analysis: Analysis, resolver
     discourse = read_discourse(analysis, resolver)
     assigned: dict[str, Statement] = {}
     last: Statement | None = None
+    quotes = find_quotes(analysis.document.text)
     for statement in sorted(statements, key=_position):
-        match = _speaker_match(statement, discourse, last)
+        match = _speaker_match(statement, discourse, last, quotes)
         resolved = replace(statement, parties=match.parties, evidence=match.evidence) if match else statement
         if statement.speaker and match:
             discourse.note(statement.speaker, match)
@@ -206,12 +271,22 @@ def _position(statement: Statement) -> tuple[int, int]:
     return (statement.speaker.start if statement.speaker else min(span.start for span in spans), max(span.end for span in spans))
 
 
-def _speaker_match(statement: Statement, discourse: Discourse, last: Statement | None) -> PartyMatch | None:
+def _speaker_match(statement: Statement, discourse: Discourse, last: Statement | None, quotes: Sequence[Quote]) -> PartyMatch | None:
     if statement.speaker:
-        return discourse.resolve(statement.speaker, speaker=last.parties if last else ())
-    if last is None or not last.parties:
+        own = _FIRST_PERSON.search(statement.speaker.text)
+        # Outside quotation marks "we" is who publishes the text.
+        outside = not any(quote.holds(statement.speaker.start) for quote in quotes)
+        spoke = last.parties if last else ()
+        return discourse.resolve(statement.speaker, speaker=((discourse.home or spoke) if outside else spoke) if own else ())
+    published = discourse.home and not any(quote.holds(statement.content[0].start) or quote.start == statement.content[0].start - 1 for quote in quotes)
+    if last is None or not last.parties or (published and not _is_labelled(last)):
         return PartyMatch(discourse.home, "home", f"no speaker is named; the text comes from {describe_codes(discourse.home)}") if discourse.home else None
     return PartyMatch(last.parties, "continued", f"continues the words of the speaker before, {describe_codes(last.parties)}")
+
+
+def _is_labelled(statement: Statement) -> bool:
+    """Whether it is an answer in a transcript, "SPOKESPERSON: ...", which goes on in the next paragraphs."""
+    return statement.speaker is not None and statement.cue is None and statement.mode is Mode.INDIRECT
 
 
 def _reciprocal(statement: Statement, analysis: Analysis) -> list[Statement]:

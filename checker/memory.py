@@ -61,14 +61,19 @@ class Memory:
     def antecedent(self, offset: int) -> tuple[str, ...]:
         """What "its" at `offset` refers to: a party named before in its sentence, else the last speaker or the last sentence's first party."""
         start = self.sentence(offset)[0]
-        inside = [one for one in self.between(start, offset) if one.kind not in ("place", "local", "diplomat")]
-        if inside:
-            return inside[0].codes
+        if inside := self.named_before(offset):
+            return inside
         spoke = self.before(start, lambda one: one.spoke and not one.person and one.kind not in ("local", "diplomat"))
         spoke = spoke or self.before(start, lambda one: one.spoke and one.kind not in ("local", "diplomat"))
         subject = next(iter(self.between(*self.sentence(start - 1))), None) if start else None
         last = spoke if spoke and (subject is None or spoke.start >= subject.start) else subject
         return last.codes if last else ()
+
+    def named_before(self, offset: int) -> tuple[str, ...]:
+        """The party named before `offset` in its sentence: the last that spoke, else the first."""
+        inside = [one for one in self.between(self.sentence(offset)[0], offset) if one.kind not in ("place", "local", "diplomat")]
+        spoke = [one for one in inside if one.spoke]
+        return spoke[-1].codes if spoke else inside[0].codes if inside else ()
 
     def quote(self, one: Mentioned) -> str:
         """The words of a mention, in quotation marks."""

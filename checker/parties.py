@@ -147,6 +147,10 @@ class PartyResolver:
         """Whether a group, not the state that it acts in, is the party of the conflict (Hezbollah, not Lebanon)."""
         return bool(read_table("parties")["party"].get(code, {}).get("replaces_host"))
 
+    def seats(self, code: str) -> tuple[str, ...]:
+        """Capitals that a group holds though they are another party's in name."""
+        return tuple(read_table("parties")["party"].get(code, {}).get("seats", ()))
+
     def country(self, code: str) -> str | None:
         """The country that a party acts in or for."""
         country = read_table("parties")["party"].get(code, {}).get("country")

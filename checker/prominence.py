@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from checker.analysis import Analysis, noun_chunks
-from checker.lexicon import tokenise
+from checker.document import Document
+from checker.lexicon import tokenise, word_class
 from checker.memory import Mentioned, mentioned_at
 from checker.parties import PartyResolver
 
@@ -17,8 +18,17 @@ _TITLE_WEIGHT, _LEAD_WEIGHT, _LEAD = 3.0, 2.0, 4
 _FOCUS_WEIGHT = 1_000.0
 # Kinds of mention that tell of no party in a conflict.
 THIRD_PARTIES = frozenset({"media", "ngo", "body", "alliance", "place", "person", "short_name", "usual"})
-_SEATS = ("country", "adjective", "seat", "place", "institution", "body", "armed_group", "authority")
-_DATELINE = re.compile(r"\s*([A-Z][A-Z .'’-]{2,40}?)(?:,[^—–(]{1,40})?\s*(?:\([^)]*\)\s*)?[—–-]")
+_SEATS = ("country", "adjective", "seat", "place", "institution", "body", "armed_group", "authority", "ngo", "alliance", "media")
+# Bodies that publish in their own name, wherever they are.
+_PUBLISHERS = ("body", "ngo", "alliance", "armed_group")
+_STATEMENT_BY = re.compile(
+    r"(?:\b(?:statement|press release|communiqu[ée]|remarks|briefing|declaration|note verbale|readout|comments?|answers?|replies)\b[^.;:]{0,60}?\b(?:by|of|from"
+    r"|issued by)|\bpress (?:service|office|centre|center|department) of)\s+(?:the\s+)?(.{3,120})",
+    re.IGNORECASE,
+)
+_OFFICE_LINE = re.compile(r"\s*(?:the\s+)?(?:[\w’'-]+\s+){0,4}?(?:ministry|department|office|embassy|command|staff|armed forces|general staff)\b", re.IGNORECASE)
+_HEAD, _HEAD_LINES, _HEADING = 600, 3, 140
+_DATELINE = re.compile(r"\s*([A-Z][A-Z .'’-]{2,40}?)(?:(?:,[^—–(\n]{1,40})?\s*(?:\([^)]*\)\s*)?(?:[—–]|--?\s)|\.\s(?=[A-Z“\"]))")
 
 
 def find_mentions(analysis: Analysis, resolver: PartyResolver) -> Iterator[Mentioned]:
@@ -77,16 +87,49 @@ def _merge_own_codes(score: dict[str, float], resolver: PartyResolver) -> None:
             score[code] += score.pop(country)
 
 
-def home_of(outlet: str, text: str, resolver: PartyResolver, focus: Sequence[str]) -> tuple[str, ...]:
-    """The party of the outlet's name or, if that tells nothing, of a dateline with one place; empty if neither tells."""
-    dateline = _DATELINE.match(text)
-    for source in (outlet, dateline.group(1).title() if dateline else ""):
-        tokens = tokenise(source)
-        codes = tuple(dict.fromkeys(resolver.codes(tokens, hit)[0] for hit in resolver.find(tokens) if hit.entry.kind in _SEATS))
-        if not codes and source:
-            place = resolver.place(f"in {source}", focus)
-            codes = place.parties if place else ()
+def home_of(document: Document, resolver: PartyResolver, focus: Sequence[str]) -> tuple[str, ...]:
+    """Whose text a document is: the party of the outlet's name, of who issues a statement, or of a dateline with one place.
+
+    Empty if none of them tells: a wire story from two capitals is nobody's.
+    """
+    dateline = _DATELINE.match(document.text)
+    issuer = _issuer(document)
+    # A release is its issuer's, wherever it was issued.
+    for source in (document.outlet or "", issuer, dateline.group(1).title() if dateline and not issuer else ""):
+        codes = _home_codes(source, resolver, focus) if source else ()
         if len(codes) == 1:
             own = resolver.speakers.get(codes[0])
-            return (own,) if own is not None and own in focus else codes
+            rivals = any(resolver.country(code) == codes[0] for code in focus)
+            return (own,) if own is not None and (own in focus or rivals) else codes
     return ()
+
+
+def _home_codes(source: str, resolver: PartyResolver, focus: Sequence[str]) -> tuple[str, ...]:
+    tokens = tokenise(source)
+    hits = [hit for hit in resolver.find(tokens) if hit.entry.kind in _SEATS]
+    codes = tuple(dict.fromkeys(resolver.codes(tokens, hit)[0] for hit in hits))
+    publishers = tuple(code for code in codes if resolver.kind(code) in _PUBLISHERS)
+    if publishers:
+        # "UNIFIL press office, Lebanon"; "MSF Sudan".
+        return publishers[:1]
+    media = [code for code in codes if resolver.kind(code) == "media"]
+    codes = tuple(dict.fromkeys(_home_of_medium(code, resolver) if code in media else code for code in codes if code not in word_class("world_media")))
+    if not codes and not media:
+        place = resolver.place(f"in {source}", focus)
+        codes = place.parties if place else ()
+    return codes
+
+
+def _home_of_medium(code: str, resolver: PartyResolver) -> str:
+    return resolver.country(code) or code
+
+
+def _issuer(document: Document) -> str:
+    """Who issues a statement, by its title or its first lines: "Statement by the Ministry of Defence of Azerbaijan"; "" for a story."""
+    lines = [document.title or "", *document.text.lstrip()[:_HEAD].split("\n")[:_HEAD_LINES]]
+    for line in lines:
+        if (match := _STATEMENT_BY.search(line)) and len(line) < _HEADING:
+            return match.group(1)
+        if len(line) < _HEADING and _OFFICE_LINE.match(line) and not line.rstrip().endswith((".", "!", "?")):
+            return line.title() if line.isupper() else line
+    return ""

@@ -5,9 +5,14 @@ import re
 # Two parties at once.
 BOTH = re.compile(
     r"\b(?:both|(?:the|these|those|our|their) two|each (?:side|country|government|army|party))\b"
-    r"|\bthe (?:sides|neighbou?rs|warring parties|rivals|belligerents|foes|parties|countries|governments|combatants)\b"
+    r"|\bthe (?:[\w-]+ ){0,2}(?:neighbou?rs|rivals|foes)\b|\bthe (?:sides|warring parties|belligerents|parties|countries|governments|combatants)\b"
     r"|^(?:each|two sides|neither)\b|\bjoint\b.*\btwo\b",
     re.IGNORECASE,
+)
+# Some of several persons just spoken of.
+SOME_OF_THEM = re.compile(
+    r"(?:some|one|two|three|many|most|several|few|a few|none|all|another|others|a third|half|both)(?: (?:more|other|others))? of (?:them|those|these|the people)\b"
+    r"|^(?:another|others|some|many|several|one)$"
 )
 # Words that say that the two are states.
 STATES = re.compile(r"\b(?:countr|nation|state|government|president|leader|capital|kingdom)", re.IGNORECASE)
@@ -23,6 +28,6 @@ NEIGHBOR = re.compile(rf"^(?:its|their|his|her|our)\s+(?:\w+[\s-]+){{0,3}}?{_RIV
 AND_NEIGHBOR = re.compile(rf"\band its (?:\w+ )?{_RIVAL}", re.IGNORECASE)
 # What each says of the other.
 RECIPROCAL = re.compile(
-    r"\beach\b[^.]{0,60}\bthe other|\b(?:accus|blam|charg)\w*\s+(?:each other|one another)|\b(?:traded|exchanged|swapped)\s+(?:accusations|blame|charges)",
+    r"\beach\b[^.]{0,60}\bthe other|\b(?:accus|blam|charg)\w*\s+(?:\w+\s+){0,5}?(?:on\s+)?(?:each other|one another)|\b(?:traded|exchanged|swapped)\s+(?:accusations|blame|charges)",
     re.IGNORECASE,
 )
