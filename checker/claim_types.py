@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -17,15 +17,23 @@ OTHER = "other"
 _MAX_GAP = 6
 _GAP = rf"\W+(?:[\w'.]+\W+){{0,{_MAX_GAP}}}?"
 _VOWELS = "aeiou"
+_NUMBERS = (
+    r"(?:\d[\d,.]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?"
+    r"|hundreds|thousands|dozens|scores|several|some|many|more|most|half|all|no)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Patterns of one type and priority, compiled into one expression."""
+    """Patterns of one type and priority, compiled into one expression.
+
+    general: whether they tell an attack without telling its arms, so that what the story tells of it decides.
+    """
 
     type: str
     priority: int
     expression: re.Pattern[str]
+    general: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +45,24 @@ class TypeTable:
 
     def classify(self, text: str) -> str:
         """Type of the best match in `text`, `other` where nothing matches."""
-        best: tuple[int, int] | None = None
-        name = OTHER
+        rule = self.best(text)
+        return rule.type if rule is not None else OTHER
+
+    def best(self, text: str, *, among: Collection[str] = ()) -> Rule | None:
+        """The rule that decides the type of `text`: of the highest priority that matches, the one that does first in the text.
+
+        among: names of the types that count; all where empty.
+        """
+        found: tuple[int, Rule] | None = None
         for rule in self.rules:
-            if best and rule.priority < -best[0]:
+            if among and rule.type not in among:
+                continue
+            if found is not None and rule.priority < found[1].priority:
                 break
             match = rule.expression.search(text)
-            if match and (best is None or (-rule.priority, match.start()) < best):
-                best, name = (-rule.priority, match.start()), rule.type
-        return name
+            if match and (found is None or match.start() < found[0]):
+                found = match.start(), rule
+        return found[1] if found is not None else None
 
 
 def classify_type(text: str, *, table: TypeTable | None = None) -> str:
@@ -60,8 +77,9 @@ def type_table(*paths: Path) -> TypeTable:
     sources = [("claim_types.toml", built_in), *((str(path), _read(path)) for path in paths)]
     names: dict[str, None] = {}
     rules: list[Rule] = []
+    words: dict[str, str] = {}
     for where, text in sources:
-        for name, found in _parse(text, where):
+        for name, found in _parse(text, where, words):
             names.setdefault(name)
             rules += found
     names.setdefault(OTHER)
@@ -75,11 +93,13 @@ def _read(path: Path) -> str:
         raise InputError(f"{path}: table of claim types can't be read ({error}); expected a TOML file") from None
 
 
-def _parse(text: str, where: str) -> Iterable[tuple[str, list[Rule]]]:
+def _parse(text: str, where: str, words: dict[str, str]) -> Iterable[tuple[str, list[Rule]]]:
+    """Types with their rules; `words`, the classes of words of the tables before, takes up those of this one."""
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{where}: not valid TOML: {error}") from None
+    words.update(_classes(data.get("words", {}), where))
     entries = data.get("type")
     if not isinstance(entries, list) or not entries:
         raise InputError(f"{where}: no [[type]] tables; expected at least one with a name and rules")
@@ -87,7 +107,14 @@ def _parse(text: str, where: str) -> Iterable[tuple[str, list[Rule]]]:
         name = entry.get("name") if isinstance(entry, dict) else None
         if not isinstance(name, str) or not re.fullmatch(r"[a-z][a-z0-9_]*", name):
             raise InputError(f"{where}: name of [[type]] {number} is {name!r}; expected a lower-case name such as air_strike")
-        yield name, [_rule(name, rule, f"{where}: type {name}, rule {index}") for index, rule in enumerate(_listed(entry, where, name), start=1)]
+        yield name, [_rule(name, rule, words, f"{where}: type {name}, rule {index}") for index, rule in enumerate(_listed(entry, where, name), start=1)]
+
+
+def _classes(data: Any, where: str) -> dict[str, str]:
+    """Expression for each class of words."""
+    if not isinstance(data, dict) or not all(isinstance(listed, list) and all(isinstance(word, str) for word in listed) for listed in data.values()):
+        raise InputError(f"{where}: [words] is {data!r:.60}; expected lists of words by the name of their class")
+    return {name: "|".join(_forms(word) for word in listed) for name, listed in data.items()}
 
 
 def _listed(entry: Mapping[str, Any], where: str, name: str) -> Sequence[Any]:
@@ -97,17 +124,23 @@ def _listed(entry: Mapping[str, Any], where: str, name: str) -> Sequence[Any]:
     return rules
 
 
-def _rule(name: str, rule: Any, where: str) -> Rule:
+def _rule(name: str, rule: Any, words: Mapping[str, str], where: str) -> Rule:
     priority = rule.get("priority") if isinstance(rule, dict) else None
     if not isinstance(priority, int) or isinstance(priority, bool):
         raise InputError(f"{where}: priority is {priority!r}; expected a whole number")
     patterns = rule.get("patterns")
     if not isinstance(patterns, list) or not patterns or not all(isinstance(pattern, str) and pattern.strip(" .") for pattern in patterns):
         raise InputError(f"{where}: patterns are {patterns!r:.60}; expected a list of phrases")
-    return Rule(name, priority, re.compile("|".join(_expression(pattern) for pattern in patterns), re.IGNORECASE))
+    unknown = next(
+        (word for pattern in patterns for part in pattern.split() for word in part.split("|") if word.startswith("@") and word[1:] not in words), None
+    )
+    if unknown is not None:
+        raise InputError(f"{where}: no class of words {unknown[1:]!r} in [words]; expected one of {', '.join(sorted(words))}")
+    expression = "|".join(_expression(pattern, words) for pattern in patterns)
+    return Rule(name, priority, re.compile(expression, re.IGNORECASE), rule.get("general") is True)
 
 
-def _expression(pattern: str) -> str:
+def _expression(pattern: str, words: Mapping[str, str]) -> str:
     parts: list[str] = []
     for word in pattern.split():
         if word == "...":
@@ -115,8 +148,14 @@ def _expression(pattern: str) -> str:
             continue
         if parts and parts[-1] != _GAP:
             parts.append(r"\W+")
-        parts.append("(?:" + "|".join(_forms(form) for form in word.split("|")) + ")")
+        parts.append("(?:" + "|".join(_one(form, words) for form in word.split("|")) + ")")
     return r"\b" + "".join(parts).removesuffix(_GAP) + r"\b"
+
+
+def _one(word: str, words: Mapping[str, str]) -> str:
+    if word == "#":
+        return _NUMBERS
+    return words[word[1:]] if word.startswith("@") else _forms(word)
 
 
 @lru_cache(maxsize=4096)

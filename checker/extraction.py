@@ -17,11 +17,12 @@ from checker.denials import denied_claims
 from checker.forms import cue_lemma, statement_clauses
 from checker.lexicon import tokenise
 from checker.modality import is_negated, modality_of
-from checker.occurrence import country_of, day_of, places_of
+from checker.occurrence import country_of, day_of, event_places, named_places, places_of
 from checker.references import References, party_words
 from checker.relations import OTHER_SIDE
 from checker.rendering import completed, joined, sentence
 from checker.roles import HOSTILE, assign, read_roles
+from checker.scenes import Scene, Scenes, days_in
 from checker.setting import Setting, event_of, expected_actor, is_certain
 from checker.shapes import ACCUSING
 from checker.sides import Sides
@@ -59,21 +60,24 @@ def extract_claims(
     relayed_by: tuple[str, ...] = (),
     table: TypeTable | None = None,
     story: Story | None = None,
+    scenes: Scenes | None = None,
 ) -> list[Claim]:
     """Claims of one statement, in text order; none for demands.
 
     earlier: claims of the document's statements before this one; they complete missing places and days, and are what "the
     accusation" denies. statements: theirs. background: events in the reporter's lead, read from the analysis where not given.
-    relayed_by: parties of the statement in whose content this one stands. table: claim types. story: of the document, read where not given.
+    relayed_by: parties of the statement in whose content this one stands. table: claim types. story, scenes: of the document, read where not given.
     Use `extract_all` for the statements of a whole document.
     """
     if statement.stance is Stance.DEMAND:
         return []
+    story = story or read_story(analysis, countries=_countries(discourse))
+    scenes = scenes or _scenes(story, analysis, discourse, table)
     references = References(
         analysis,
         discourse,
         statement.parties,
-        story or read_story(analysis, countries=discourse.focus),
+        story,
         quoted=statement.mode is Mode.DIRECT or statement.cue is None,
         plural=_is_plural(statement),
         accusing=cue_lemma(statement) in ACCUSING or statement.stance is Stance.ACCUSE,
@@ -86,8 +90,9 @@ def extract_claims(
         earlier if isinstance(earlier, Told) else Told(earlier),
         table or type_table(),
         _sides(discourse),
+        scenes,
         relayed_by,
-        tuple(lead_events(analysis, discourse, story=references.story) if background is None else background),
+        tuple(lead_events(analysis, discourse, story=story, scenes=scenes) if background is None else background),
         statements if isinstance(statements, Mapping) else {item.statement_id: item for item in statements},
     )
     speaker = added(" and ".join(party_words(code) for code in statement.parties))
@@ -110,8 +115,9 @@ def extract_all(statements: Sequence[Statement], analysis: Analysis, discourse: 
     by_id = {statement.statement_id: statement for statement in statements}
     claims: list[Claim] = []
     told = Told()
-    story = read_story(analysis, countries=discourse.focus)
-    background = lead_events(analysis, discourse, table=table, story=story)
+    story = read_story(analysis, countries=_countries(discourse))
+    scenes = _scenes(story, analysis, discourse, table)
+    background = lead_events(analysis, discourse, table=table, story=story, scenes=scenes)
     for statement in statements:
         outer = by_id.get(statement.nested_in or "")
         found = extract_claims(
@@ -124,6 +130,7 @@ def extract_all(statements: Sequence[Statement], analysis: Analysis, discourse: 
             relayed_by=outer.parties if outer is not None else (),
             table=table,
             story=story,
+            scenes=scenes,
         )
         told.add(found)
         claims += found
@@ -175,15 +182,28 @@ def _is_plural(statement: Statement) -> bool:
     return bool(heads) and (heads[-1].lower() in ("they", "police") or (re.search(r"[^s']s$", heads[-1]) is not None and not heads[-1][0].isupper()))
 
 
-def lead_events(analysis: Analysis, discourse: Discourse, *, table: TypeTable | None = None, story: Story | None = None) -> list[Claim]:
+def _countries(discourse: Discourse) -> list[str]:
+    """The countries that a document is about: those of its parties, also of groups and armies within one."""
+    return list(dict.fromkeys(country for party in discourse.focus if (country := discourse.resolver.country(party) or party)))
+
+
+def _scenes(story: Story, analysis: Analysis, discourse: Discourse, table: TypeTable | None) -> Scenes:
+    return Scenes(analysis, event_places(story, discourse, analysis.document.text), table or type_table())
+
+
+def lead_events(
+    analysis: Analysis, discourse: Discourse, *, table: TypeTable | None = None, story: Story | None = None, scenes: Scenes | None = None
+) -> list[Claim]:
     """Hostile events with their day or place in the first sentences of the story, whoever tells them: what the statements after them are about."""
-    references = References(analysis, discourse, (), story or read_story(analysis, countries=discourse.focus))
+    story = story or read_story(analysis, countries=_countries(discourse))
+    scenes = scenes or _scenes(story, analysis, discourse, table)
+    references = References(analysis, discourse, (), story)
     found: list[Claim] = []
     for paragraph in analysis.paragraphs[:LEAD_PARAGRAPHS]:
         for sent in list(paragraph.doc.sents)[:1]:
             span = analysis.document.span(paragraph.start + sent.start_char, paragraph.start + sent.end_char)
             statement = Statement("", analysis.document.doc_id, None, None, (span,), Mode.INDIRECT)
-            setting = Setting(statement, analysis, references, Told(found), table or type_table(), _sides(discourse))
+            setting = Setting(statement, analysis, references, Told(found), table or type_table(), _sides(discourse), scenes)
             clauses = [clause for clause in finite_clauses(_told(sent.root)) if clause.head is None or clause.head.lemma_ not in SAYING]
             claims = [_claim(clause, setting, (), ()) for clause in clauses]
             found += [claim for claim in claims if claim is not None and claim.type in HOSTILE | {"casualties"} and (claim.event_date or claim.places)]
@@ -225,15 +245,16 @@ def _claim(clause: Clause, setting: Setting, siblings: tuple[Claim, ...], speake
     core = absolute(said, published=setting.published)
     if len(text.split()) < 2 or not is_sentence(clause.words) or _tells_nothing(clause):
         return None
-    kind = setting.table.classify(core)
+    scene, sure = _scene(clause, core, said, setting)
+    kind = _kind(core, scene, setting)
     if kind == OTHER and clause.cause is None:
-        kind = setting.table.classify(text)
+        kind = _kind(text, scene, setting)
     if kind == OTHER and siblings and _ANAPHORIC.match(core):
         kind = siblings[-1].type
     event = event_of(kind, siblings, setting, core)
     roles = read_roles(clause, references, speaker_is_subject=bool(speaker) and clause.words[: len(speaker)] == speaker)
     denied = _negated(clause, core)
-    places, added_place = places_of(kind, said, joined(words), event, setting, siblings, denied=denied)
+    places, added_place = places_of(kind, said, joined(words), event, scene, sure, setting, siblings, doer=roles.doer, denied=denied)
     known = (event.actor, event.target) if event is not None else (None, None)
     if kind == "casualties" and event is not None and statement.stance is Stance.ASSERT and event.parties and event.parties != statement.parties:
         # Authorities that count without naming the victims' side count their own.
@@ -253,7 +274,7 @@ def _claim(clause: Clause, setting: Setting, siblings: tuple[Claim, ...], speake
         accusing=statement.stance is Stance.ACCUSE,
     )
     modality = modality_of(text, statement.stance)
-    when = day_of(kind, said, event, setting, modality, past=_is_past(clause))
+    when = day_of(kind, said, event, scene, sure, setting, modality, past=_is_past(clause))
     certain = is_certain(event, kind, siblings, setting)
     finished = completed(
         text,
@@ -282,6 +303,21 @@ def _claim(clause: Clause, setting: Setting, siblings: tuple[Claim, ...], speake
         relayed_by=setting.relayed_by,
         self_contained=resolved,
     )
+
+
+def _scene(clause: Clause, core: str, said: str, setting: Setting) -> tuple[Scene | None, int]:
+    """The event of the document that a clause is about, and how sure that is."""
+    tokens = [word.token for word in clause.core_words if word.token is not None]
+    start = setting.references.span(tokens[:1]).start if tokens else min((span.start for span in setting.statement.content), default=0)
+    return setting.scenes.find(said, tokens, named_places(said, setting), days_in(core, setting.published), start)
+
+
+def _kind(text: str, scene: Scene | None, setting: Setting) -> str:
+    """Type of claim; of an attack without its arms, what the document tells of it."""
+    rule = setting.table.best(text)
+    if rule is None:
+        return OTHER
+    return (setting.scenes.kind_of(scene) if rule.general else None) or rule.type
 
 
 def _tells_nothing(clause: Clause) -> bool:

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from checker.claim import Claim, Modality
 from checker.context import party_name
 from checker.dates import DAY, find_dates
 from checker.forms import cue_lemma
 from checker.setting import COUNTS, DEFINITE_EVENT, EVENT_TYPES, Setting, nearness
+from checker.roles import HOSTILE
+from checker.scenes import Scene
 from checker.shapes import ACCUSING
 from checker.statement import Stance
-from checker.story import Place, places_in
+from checker.story import Place, Story, places_in
+
+if TYPE_CHECKING:
+    from checker.discourse import Discourse
 
 _PLACE_KINDS = frozenset(["place", "authority", "nearest", "reference", "home", "adjective"])
 _PLACED = frozenset({"casualties", "damage", "air_strike", "ground_fire"})
 _LINE_NAME = re.compile(r"\b(?:Line|River|Canal|[Bb]order|Strait|Sea|Gulf|Corridor)\b")
+_AT = re.compile(r"\b(?:in|near|at|on|outside|around|over|hit|struck) (?:the )?$")  # not "In Kyiv, officials said"
 _GENERAL = re.compile(r"\b(?:not one|not a single|at any time|any|no \w+ (?:has|have|had) (?:ever )?|never|nothing|anything|ever)\b", re.IGNORECASE)
 _TOWN_OF = re.compile(r"\b([A-Z][a-z]+)(?:[’']s)? (?:\w+ ){0,2}(?:town|village|city|district|province|region|area|port|border \w+) (?:of )?$")
 _SO_FAR = re.compile(r"\b(?:since the|so far|to date|in all|in total|now known)\b", re.IGNORECASE)
@@ -38,19 +44,9 @@ _HOURS = re.compile(
 # What is found or shown afterwards is of no day of its own; "no shell has been fired" of none at all.
 _EVIDENCE = re.compile(r"^(?:\w+ ){0,3}(?:images?|fragments|footage|photographs|pictures)\b|\bhospital\b.*\breceived\b", re.IGNORECASE)
 _NONE = re.compile(r"\b(?:no|nothing|nobody)\b", re.IGNORECASE)
-# A count that has grown is that of the day on which it is given.
-_RISEN = re.compile(
-    r"\b(?:has|have) (?:now )?(?:risen|climbed|grown|reached|passed|increased)\b|\b(?:were|was) brought to\b|\bnow (?:stands|numbers?)\b", re.IGNORECASE
-)
 # Kinds whose event is told with a day of the story even where the clause gives none.
 _DATED = EVENT_TYPES - {"incursion", "capture_detention"}
 _AGREED = re.compile(r"\b(?:agreed|informed|notified|told|asked|requested|proposed|signed|complained|protested|warned)\b", re.IGNORECASE)
-_PLACES_BACK = 60
-_FACILITY = re.compile(
-    r"\b(?:the|that|this) (?:\w+ )?(?P<noun>market|bazaar|school|hospital|clinic|bridge|camp|mosque|church|checkpoint|depot|base|post|crossing|dam|airport|port"
-    r"|refinery|mine|monastery|station|plant|factory|convoy|funeral|wedding|prison)\b",
-    re.IGNORECASE,
-)
 _LASTING = re.compile(r"\b(?:always|never|ever|repeatedly|daily|regularly|often|every day|for (?:years|months|weeks)|in recent)\b", re.IGNORECASE)
 
 
@@ -64,19 +60,32 @@ class When:
 
 
 def places_of(
-    kind: str, text: str, whole: str, event: Claim | None, setting: Setting, siblings: Sequence[Claim], *, denied: bool
+    kind: str,
+    text: str,
+    whole: str,
+    event: Claim | None,
+    scene: Scene | None,
+    sure: int,
+    setting: Setting,
+    siblings: Sequence[Claim],
+    *,
+    doer: str | None,
+    denied: bool,
 ) -> tuple[list[Place], str | None]:
     """Places of the event, small to large, and the one that has to be added to the text.
 
-    text: the event's own words; whole: the clause with the clauses under it.
+    text: the event's own words; whole: the clause with the clauses under it. scene, sure: what the document tells of the event, and how sure it
+    is that the clause means it. doer: who did it, by the grammar of the clause.
     """
-    own = _named_places(text, setting) or _named_places(whole, setting) or _anchored(text, setting)
+    own = named_places(text, setting) or named_places(whole, setting)
     if own or kind == "talks_agreement" or _GENERAL.search(text):
         return _without_lines(own), None
     if kind in _PLACED | {"displacement", "other"} and (kind == "displacement" or not denied):
         near = _speaker_places(setting)
         if near and (kind in ("displacement", "casualties", "other") or event is None or not set(event.places) - {near[0].name}):
             return near, near[0].name if kind != "other" else None
+    if scene is not None and scene.place is not None and _happened_there(kind, scene.place, sure, doer, setting, denied=denied):
+        return list(scene.places), scene.place.name if kind != "other" else None
     definite = DEFINITE_EVENT.search(text) is not None
     near_by = kind in ("casualties", "damage") or (event is not None and nearness(event, siblings, setting) >= 2)
     if not (definite or (kind in _PLACED and not denied and near_by)) or kind not in EVENT_TYPES | {"displacement", "other"}:
@@ -90,17 +99,16 @@ def places_of(
     return found, found[0].name if found and sources[0] is event else None
 
 
-def _anchored(text: str, setting: Setting) -> list[Place]:
-    """The place of "the market" where the document has told of "a market at Mweso" before."""
-    statement, document = setting.statement, setting.analysis.document.text
-    here = min((span.start for span in statement.content), default=0)
-    for match in _FACILITY.finditer(text):
-        told = re.compile(rf"\b{match['noun']}\b[^.\n]{{0,24}}?\b(?:in|at|near|of|outside) (?:the )?(?:\w+ ){{0,2}}$")
-        last = bisect_left(setting.references.places, here, key=lambda place: place.start)
-        for place in reversed(setting.references.places[max(0, last - _PLACES_BACK) : last]):
-            if told.search(document[max(0, place.start - 60) : place.start]) and not _is_whole_country(place):
-                return [place]
-    return []
+def _happened_there(kind: str, place: Place, sure: int, doer: str | None, setting: Setting, *, denied: bool) -> bool:
+    """Whether the event of a claim is one at the place of its scene: not where the doer is at home and strikes another country."""
+    if (
+        kind in HOSTILE
+        and place.country is not None
+        and place.country == doer
+        and any(side != doer and not setting.sides.is_group(side) for side in setting.sides.focus)
+    ):
+        return False
+    return sure >= 2 or (sure == 1 and kind in _PLACED) or (kind in _PLACED and not denied)
 
 
 def _without_lines(places: list[Place]) -> list[Place]:
@@ -109,7 +117,7 @@ def _without_lines(places: list[Place]) -> list[Place]:
     return settled or places
 
 
-def _named_places(text: str, setting: Setting) -> list[Place]:
+def named_places(text: str, setting: Setting) -> list[Place]:
     """Places that a text names as places: a country only where something happens in it."""
     found = {place.name: place for place in places_in(text) if not _NAMED_FOR.match(text, place.end)}
     for place in setting.references.story.by_name.values():
@@ -169,6 +177,18 @@ def _is_actor(place: Place, setting: Setting) -> bool:
     return any(word.casefold() in discourse.names for word in place.name.split()) or place.name in setting.references.story.persons
 
 
+def event_places(story: Story, discourse: Discourse, text: str) -> list[Place]:
+    """The places of a document where something can have happened: no countries, no names of parties, no capital that only stands for its government."""
+    found = []
+    for place in story.places:
+        if _is_whole_country(place) or _NAMED_FOR.match(text, place.end):
+            continue
+        match = discourse.resolver.mention(place.name)
+        if match is None or match.kind in _PLACE_KINDS or (match.kind == "seat" and _AT.search(text[max(0, place.start - 12) : place.start])):
+            found.append(place)
+    return found
+
+
 def _is_whole_country(place: Place) -> bool:
     if place.country is not None and party_name(place.country).lower() == place.name.lower():
         return True
@@ -212,7 +232,7 @@ def country_of(places: Sequence[Place], setting: Setting) -> str | None:
     return None
 
 
-def day_of(kind: str, text: str, event: Claim | None, setting: Setting, modality: Modality, *, past: bool) -> When:
+def day_of(kind: str, text: str, event: Claim | None, scene: Scene | None, sure: int, setting: Setting, modality: Modality, *, past: bool) -> When:
     """Day of the event: as said, else of the event it belongs to, else of the story; for counts and states of publication.
 
     past: whether the verb is in a past tense.
@@ -232,12 +252,12 @@ def day_of(kind: str, text: str, event: Claim | None, setting: Setting, modality
         return When(setting.published, known=True, counted=True)
     if _LASTING.search(text) or _EVIDENCE.search(text) or (setting.statement.stance is Stance.DENY and _NONE.search(text)):
         return When(None)
-    if kind == "casualties" and _RISEN.search(text):
-        return When(setting.published, known=True, counted=True)
     if kind == "casualties" and _SO_FAR.search(text):
         return When(event.event_date if event is not None and event.event_date else setting.published, known=True, counted=True)
     if kind == "troop_movement" and not past and setting.statement.stance is not Stance.DEMAND:
         return When(setting.published, known=True)
+    if scene is not None and scene.day is not None and sure >= 1 and past and kind in _DATED:
+        return When(scene.day, known=True)
     if event is not None and event.event_date is not None and (past or kind != "incursion"):
         return When(event.event_date, known=True)
     if kind in _DATED or (kind == "incursion" and _HOURS.search(text)) or (kind == "talks_agreement" and _AGREED.search(text)):

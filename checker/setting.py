@@ -12,6 +12,7 @@ from checker.claim import Claim, Modality
 from checker.claim_types import TypeTable
 from checker.references import References
 from checker.roles import HOSTILE
+from checker.scenes import Scenes
 from checker.sides import Sides
 from checker.statement import Stance, Statement
 from checker.story import places_in
@@ -47,6 +48,7 @@ class Setting:
     told: Told
     table: TypeTable
     sides: Sides
+    scenes: Scenes
     relayed_by: tuple[str, ...] = ()
     background: tuple[Claim, ...] = ()
     statements: Mapping[str, Statement] = field(default_factory=dict)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from checker.shapes import CLAIM_NOUNS
 from checker.words import is_verbal
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
 LEAD_PARAGRAPHS = 3
@@ -70,8 +72,22 @@ def read_story(analysis: Analysis, *, countries: Sequence[str] = ()) -> Story:
     by_name: dict[str, Place] = {}
     for place in places:
         by_name.setdefault(place.name, place)
+    places = sorted([*places, *_named_again(analysis, places, by_name)], key=lambda place: place.start)
     starts = {id(paragraph.doc): paragraph.start for paragraph in analysis.paragraphs}
     return Story(tuple(places), by_name, story_day(analysis), _persons(analysis), starts)
+
+
+def _named_again(analysis: Analysis, places: Sequence[Place], by_name: dict[str, Place]) -> Iterator[Place]:
+    """Names that were shown to be places where they stand without the words that show it: "Gao fell on Monday"."""
+    if not by_name:
+        return
+    covered = {offset for place in places for offset in range(place.start, place.end)}
+    names = re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(name) for name in sorted(by_name, key=len, reverse=True))})(?![\w-])")
+    for paragraph in analysis.paragraphs:
+        for match in names.finditer(paragraph.doc.text):
+            start = paragraph.start + match.start()
+            if start not in covered:
+                yield replace(by_name[match.group()], start=start, end=paragraph.start + match.end())
 
 
 def _persons(analysis: Analysis) -> frozenset[str]:
@@ -85,17 +101,20 @@ def story_day(analysis: Analysis) -> date | None:
     published = analysis.document.published
     if published is None:
         return None
-    lead = [day for paragraph in analysis.paragraphs[:LEAD_PARAGRAPHS] for day in _event_days(paragraph, published)]
+    lead = [day for paragraph in analysis.paragraphs[:LEAD_PARAGRAPHS] for day in event_days(paragraph, published)]
     if lead:
         return lead[0]
-    named = Counter(day for paragraph in analysis.paragraphs[:_WHOLE] for day in _event_days(paragraph, published))
+    named = Counter(day for paragraph in analysis.paragraphs[:_WHOLE] for day in event_days(paragraph, published))
     if named:
         return named.most_common(1)[0][0]
     return next((day for paragraph in analysis.paragraphs[:_WHOLE] for day in _starts(paragraph, published)), None)
 
 
-def _event_days(paragraph: Paragraph, published: date) -> Iterator[date]:
+def event_days(paragraph: Paragraph, published: date, sent: SpacySpan | None = None) -> Iterator[date]:
+    """Days shortly before publication on which something happened that the paragraph, or one sentence of it, tells."""
     for mention in find_dates(paragraph.doc.text, published=published):
+        if sent is not None and not sent.start_char <= mention.start < sent.end_char:
+            continue
         if mention.precision == DAY and mention.day is not None and published - _RECENT <= mention.day <= published and not _of_saying(mention, paragraph):
             yield mention.day
 

@@ -1,0 +1,238 @@
+"""The events that a document tells of: each with its place, its day and the nouns by which the text comes back to it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from checker.analysis import Analysis, Paragraph
+from checker.claim_types import Rule, TypeTable
+from checker.dates import DAY, find_dates
+from checker.story import SAYING, Place, event_days, governing_verb
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+ATTACKS = ("air_strike", "ground_fire")
+_EVENTS = frozenset({"air_strike", "ground_fire", "casualties", "damage", "incursion", "landmine", "capture_detention", "troop_movement", "displacement"})
+# "There", "that night", "the place": what was told last.
+_BACK = re.compile(
+    r"(?<!\bover )(?<!^)\bthere\b(?! (?:is|was|are|were|has|had|have|be|been|will)\b)|\bthat (?:night|evening|day|morning|afternoon)\b|\bthe (?:place|scene|spot)\b",
+    re.IGNORECASE,
+)
+_BARE_WORDS = """
+    people person man woman day night morning evening week month year hour minute time today country state government ministry minister spokesman
+    spokeswoman spokesperson official officer army force troop soldier fighter unit side party group neighbor neighbour region area province
+    district town village city number count report statement account claim accusation denial claim war conflict border part member leader
+    authority resident villager attack strike raid fire fighting clash incident truce ceasefire moratorium agreement talk round news picture
+    """
+_BARE = frozenset(_BARE_WORDS.split())
+_POINTING = frozenset(["the", "this", "that", "these", "those", "its", "their", "our", "his", "her"])
+_FROM = re.compile(r"\b(?:from|for|toward|towards|bound for) (?:the )?$")
+_WHOLE = 400  # sentences read; a book's later chapters are not about the same few events
+
+
+@dataclass(slots=True)
+class Scene:
+    """One event of a document. place: its smallest; around: what the text says to lie around it; votes: how often it is told as which kind of attack."""
+
+    place: Place | None = None
+    around: tuple[Place, ...] = ()
+    day: date | None = None
+    votes: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Places, small to large."""
+        return (self.place, *self.around) if self.place is not None else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence at [start, end) of the document and the scene that it is about; named: whether it says so itself."""
+
+    start: int
+    end: int
+    scene: Scene
+    named: bool
+
+
+class Scenes:
+    """The scenes of a document, in the order of telling; the first is what it leads with."""
+
+    def __init__(self, analysis: Analysis, places: Sequence[Place], table: TypeTable) -> None:
+        self.scenes: list[Scene] = []
+        self._told: list[Told] = []
+        self._nouns: dict[str, Scene] = {}
+        self._by_place: dict[str, Scene] = {}
+        self._votes: Counter[str] = Counter()
+        published = analysis.document.published
+        headed = _headed(analysis, places)
+        if headed is not None:
+            self._placed(self._new(), [headed])
+        for number, (paragraph, sent) in enumerate(_sentences(analysis)):
+            if number >= _WHOLE:
+                break
+            start = paragraph.start + sent.start_char
+            here = [
+                place
+                for place in places
+                if start <= place.start < paragraph.start + sent.end_char and not _FROM.search(paragraph.doc.text[: place.start - paragraph.start])
+            ]
+            days = list(event_days(paragraph, published, sent)) if published is not None else []
+            self._read(
+                paragraph,
+                sent,
+                [place for place in here if not _of_saying(place, paragraph)],
+                days,
+                table.best(sent.text),
+                table.best(sent.text, among=ATTACKS),
+            )
+
+    @property
+    def main(self) -> Scene | None:
+        """What the document leads with."""
+        return self.scenes[0] if self.scenes else None
+
+    def kind_of(self, scene: Scene | None) -> str | None:
+        """The kind of attack that a scene was, else the one that the document mostly tells of."""
+        votes = scene.votes if scene is not None and scene.votes else self._votes
+        return votes.most_common(1)[0][0] if votes else None
+
+    def _read(self, paragraph: Paragraph, sent: Span, places: Sequence[Place], days: Sequence[date], rule: Rule | None, attack: Rule | None) -> None:
+        if attack is not None and not attack.general:
+            self._votes[attack.type] += 1
+        scene, named = self._scene_of(sent, places, days, rule)
+        if scene is None:
+            return
+        start = paragraph.start + sent.start_char
+        self._told.append(Told(start, paragraph.start + sent.end_char, scene, named))
+        if not named:
+            return
+        if scene.day is None and days:
+            # "Two more bodies were found on Friday, bringing the toll of Tuesday's raid to six": the earlier day is that of the raid.
+            scene.day = min(days) if rule is not None and rule.type in ("casualties", "damage") else days[0]
+        if attack is not None and not attack.general:
+            scene.votes[attack.type] += 1
+        for noun in _nouns(sent):
+            self._nouns.setdefault(noun, scene)
+
+    def _scene_of(self, sent: Span, places: Sequence[Place], days: Sequence[date], rule: Rule | None) -> tuple[Scene | None, bool]:
+        known = next((self._by_place[place.name] for place in places if place.name in self._by_place), None)
+        if known is not None:
+            known.around = known.around or tuple(
+                place for place in places if known.place is not None and place.name != known.place.name and holds(place, known.place)
+            )
+            return known, True
+        if self.scenes and not self._told and not places:
+            return self.scenes[0], True  # the lead is about what the title names
+        event = (rule is not None and rule.type in _EVENTS) or bool(places and days)
+        if places and event:
+            main = self.main
+            if main is not None and main.place is None and (not days or main.day in (None, *days)):
+                return self._placed(main, places), True
+            return self._placed(self._new(), places), True
+        pointed = self.pointed(sent)
+        if pointed is not None:
+            return pointed, True
+        dated = [scene for scene in self.scenes if scene.day in days]
+        if len(dated) == 1:
+            return dated[0], True
+        if event and (days or not self.scenes):
+            return self._new(), True
+        return (self._told[-1].scene, False) if self._told else (None, False)
+
+    def _new(self) -> Scene:
+        self.scenes.append(Scene())
+        return self.scenes[-1]
+
+    def _placed(self, scene: Scene, places: Sequence[Place]) -> Scene:
+        scene.place = places[0]
+        scene.around = tuple(place for place in places[1:] if holds(place, places[0]))
+        self._by_place.setdefault(places[0].name, scene)
+        return scene
+
+    def pointed(self, tokens: Iterable[Token]) -> Scene | None:
+        """The scene that a definite noun in the tokens comes back to: "the ward", "our convoy"."""
+        for token in tokens:
+            if token.pos_ == "NOUN" and token.lemma_.lower() in self._nouns and any(child.lower_ in _POINTING for child in token.children):
+                return self._nouns[token.lemma_.lower()]
+        return None
+
+    def find(self, text: str, tokens: Iterable[Token], places: Sequence[Place], days: Sequence[date], start: int) -> tuple[Scene | None, int]:
+        """The scene of a clause and how sure that is: 3 its place is named, 2 its nouns or day, 1 its sentence names it, 0 it is the main one.
+
+        text, tokens: the clause; places: that it names; days: that it names; start: its offset in the document.
+        """
+        for place in places:
+            if place.name in self._by_place:
+                return self._by_place[place.name], 3
+        if places:
+            return None, 0
+        pointed = self.pointed(tokens)
+        if pointed is not None:
+            return pointed, 2
+        before = [told for told in self._told if told.start < start]
+        if _BACK.search(text) and before:
+            return next((told.scene for told in reversed(before) if told.named), before[-1].scene), 2
+        dated = [scene for scene in self.scenes if scene.day in days]
+        if len(dated) == 1:
+            return dated[0], 2
+        here = next((told for told in self._told if told.start <= start < told.end), None)
+        if here is not None and here.named and not days:
+            return here.scene, 1
+        return (self.main, 0) if not days or (self.main is not None and self.main.day in (None, *days)) else (None, 0)
+
+
+def _headed(analysis: Analysis, places: Sequence[Place]) -> Place | None:
+    """The place that the title names, where the text names it too or begins with it as its dateline."""
+    from checker.story import places_in
+
+    title, text = analysis.document.title or "", analysis.document.text
+    opening = text[: analysis.paragraphs[0].start].lower() if analysis.paragraphs else ""
+    for place in places_in(title):
+        known = next((other for other in places if other.name == place.name), None)
+        if known is not None:
+            return known
+        if place.name.lower() in opening and place.admin != place.name:
+            return place
+    return None
+
+
+def holds(around: Place, inner: Place) -> bool:
+    """Whether a gazetteer has one place inside the other, or can't tell and the first is a division."""
+    from checker.place_names import resolve
+
+    nodes, inner_nodes = resolve(around.name), resolve(inner.name)
+    if any(node.node_id in other.inside for node in nodes for other in inner_nodes):
+        return True
+    return not inner_nodes and any(node.kind in ("admin", "area", "region") for node in nodes)
+
+
+def _sentences(analysis: Analysis) -> Iterator[tuple[Paragraph, Span]]:
+    for paragraph in analysis.paragraphs:
+        for sent in paragraph.doc.sents:
+            yield paragraph, sent
+
+
+def _nouns(sent: Span) -> Iterator[str]:
+    for token in sent:
+        if token.dep_ == "compound" and token.head.lemma_.lower() in _BARE:
+            continue  # "the health ministry"
+        if token.pos_ == "NOUN" and token.ent_type_ not in ("DATE", "TIME") and len(token.lemma_) > 2 and token.lemma_.lower() not in _BARE:
+            yield token.lemma_.lower()
+
+
+def _of_saying(place: Place, paragraph: Paragraph) -> bool:
+    """Whether something was said there: "told reporters in Geneva"; or the place belongs to who says it: "the governor of Kursk said"."""
+    span = paragraph.doc.char_span(place.start - paragraph.start, place.end - paragraph.start, alignment_mode="expand")
+    return span is not None and governing_verb(span.root).lemma_.lower() in SAYING
+
+
+def days_in(text: str, published: date | None) -> list[date]:
+    """The calendar days that a text names."""
+    return [mention.day for mention in find_dates(text, published=published) if mention.precision == DAY and mention.day is not None]
