@@ -369,7 +369,7 @@ def test_decisions_survive_everything_that_runs_again(workspace: Workspace) -> N
     workspace.add(STORIES, config=Config(model="fast"))
     workspace.refresh()
     assert tables(workspace.path)["row_claim"] == rows
-    assert [pair.pair.decided for pair in workspace.pairs(decided=True)] == ["contradiction", "support"] or workspace.overview().reviewed_pairs == 2
+    assert sorted(str(pair.pair.decided) for pair in workspace.pairs(decided=True)) == ["contradiction", "support"]
 
 
 @pytest.mark.parametrize(
@@ -654,5 +654,5 @@ def test_a_damaged_page_found_later_is_one_line(tmp_path: Path) -> None:
     with Workspace.open(path) as opened, pytest.raises(CheckerError) as caught:
         opened.result()
         opened.rows(limit=-1)
-        opened.pairs()
+        list(opened.pairs())
     assert "\n" not in str(caught.value)

@@ -11,7 +11,7 @@ from checker.claim import Claim
 from checker.config import Config
 from checker.judgement import ClaimPair, Judgement
 from checker.pipeline import Progress
-from checker.workspace.fingerprints import digest, judging_hash, pair_inputs, record_hash
+from checker.workspace.fingerprints import digest, judging_hash, pair_inputs, record_hash, rules
 from checker.workspace.loading import compared_claims
 from checker.workspace.store import Store, get_meta, put_meta, to_json
 
@@ -36,7 +36,8 @@ def update_pairs(store: Store, config: Config, progress: Progress, *, thorough: 
         known = get_meta(db, "paired")
     if changed or thorough:
         model = judging_hash(config)
-        state = digest(model, *(f"{claim_id} {hashes[claim_id]}" for claim_id in claims))
+        # With other rules of reconciling the rows are others, though the pairs stay.
+        state = digest(model, rules(("reconciling",)), *(f"{claim_id} {hashes[claim_id]}" for claim_id in claims))
         if changed or state != known:
             _pair(store, claims, hashes, model, state, progress)
     return _judge(store, config, claims, progress)

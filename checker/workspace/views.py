@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from checker.workspace.decisions import current_row, decisions_on, labels_given
 from checker.workspace.evidence import PAIR_CLAIMS, PAIR_COLUMNS, claim_details, likes, pair_view
 from checker.workspace.loading import matrix_parties, row_of
 from checker.workspace.records import CellDetail, ClaimView, Page, PairDetail, PairView, RowDetail, RowView
-from checker.workspace.store import Store
+from checker.workspace.store import Store, to_json
 
 SORTS = {
     "urgency": "position",
@@ -22,6 +22,7 @@ SORTS = {
     "claims": "n_claims DESC, position",
     "proposition": "text COLLATE NOCASE, position",
 }
+EVIDENCE = 1_000  # pairs that are read at once
 NEIGHBOURS = 60  # pairs with claims of other rows that a row comes with
 ROW_COLUMNS = "row_id, position, n_claims, reviewed, record"
 _LABELS = ("contradiction", "support", "neutral", "not_comparable")
@@ -119,16 +120,20 @@ def pair(store: Store, claim_a: str, claim_b: str) -> PairDetail | None:
         return PairDetail(view, a, b, labels_given(db, claim_a).get(frozenset((claim_a, claim_b))))
 
 
-def pairs(store: Store, *, decided: bool) -> tuple[PairDetail, ...]:
+def pairs(store: Store, *, decided: bool) -> Iterator[PairDetail]:
     """See `Workspace.pairs`."""
-    which = "p.decided IS NOT NULL" if decided else "p.label IS NOT NULL OR p.decided IS NOT NULL"
+    which = "decided IS NOT NULL" if decided else "label IS NOT NULL OR decided IS NOT NULL"
     with store.read() as db:
-        query = f"SELECT {PAIR_COLUMNS} FROM pair p {PAIR_CLAIMS} WHERE {which} ORDER BY p.tier, p.uncertainty DESC, p.claim_a, p.claim_b"
-        views = [pair_view(line) for line in db.execute(query)]
-        details = claim_details(db, {claim.claim_id for view in views for claim in (view.claim_a, view.claim_b)})
+        keys = [tuple(line) for line in db.execute(f"SELECT claim_a, claim_b FROM pair WHERE {which} ORDER BY tier, uncertainty DESC, claim_a, claim_b")]
         labels = labels_given(db)
-    ids = [(view.claim_a.claim_id, view.claim_b.claim_id) for view in views]
-    return tuple(PairDetail(view, details[a], details[b], labels.get(frozenset((a, b)))) for view, (a, b) in zip(views, ids, strict=True))
+    for start in range(0, len(keys), EVIDENCE):
+        chunk = keys[start : start + EVIDENCE]
+        with store.read() as db:
+            wanted = "(SELECT json_extract(value, '$[0]') AS claim_a, json_extract(value, '$[1]') AS claim_b FROM json_each(?))"
+            lines = db.execute(f"SELECT {PAIR_COLUMNS} FROM {wanted} CROSS JOIN pair p USING (claim_a, claim_b) {PAIR_CLAIMS}", (to_json(chunk),))
+            views = {(line["claim_a"], line["claim_b"]): pair_view(line) for line in lines}
+            details = claim_details(db, {claim for key in views for claim in key})
+        yield from (PairDetail(views[a, b], details[a], details[b], labels.get(frozenset((a, b)))) for a, b in chunk if (a, b) in views)
 
 
 def _uncompared(a: ClaimView, b: ClaimView) -> PairView:

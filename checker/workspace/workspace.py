@@ -186,7 +186,7 @@ class Workspace:
 
         return pair(self.store, claim_a, claim_b)
 
-    def pairs(self, *, decided: bool = False) -> tuple[PairDetail, ...]:
+    def pairs(self, *, decided: bool = False) -> Iterator[PairDetail]:
         """All judged pairs with the evidence of both claims, in order of review; `decided`: only those with a human label."""
         from checker.workspace.views import pairs
 
