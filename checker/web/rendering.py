@@ -15,9 +15,12 @@ from starlette.responses import Response
 from checker.report import words
 from checker.report.passages import shown, speaker_in_words, web_link
 from checker.web.site import reviewer_of, site_of
+from checker.workspace.fingerprints import digest
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+    from checker.workspace import PairView
 
 _BREAKS = re.compile(r"\s*\n\s*")
 VERDICTS = (
@@ -66,7 +69,7 @@ def environment() -> Environment:
         "percent": lambda share: f"{round(100 * share)} %",
     }
     made.globals |= {"counted": words.counted, "words": words, "address": address, "web_link": web_link, "verdicts": VERDICTS, "verdict_word": VERDICT_WORD}
-    made.globals |= {"party_name": _party_name, "slots": _slots, "speaker": speaker_in_words}
+    made.globals |= {"party_name": _party_name, "slots": _slots, "speaker": speaker_in_words, "anchor": _anchor}
     return made
 
 
@@ -85,6 +88,11 @@ def _party_name(code: str) -> str:
     from checker.context import party_name
 
     return party_name(code)
+
+
+def _anchor(pair: PairView) -> str:
+    """The name of a pair inside a page: its claims', so that it stays with the pair when a decision moves it up or down."""
+    return "pair-" + digest(pair.claim_a.claim_id, pair.claim_b.claim_id)[:10]
 
 
 def _slots(claim: Any) -> list[tuple[str, str]]:
