@@ -28,6 +28,9 @@ _WE = frozenset({"we", "us", "our", "ours", "i", "my", "me", "mine"})
 _FIRST_PERSON = re.compile(r"\b(?:we|us|our|ours|I|my|me|mine|We|Our|My)\b")
 _PERSON_PRONOUNS = frozenset({"he", "she", "him"})
 _OTHER_PRONOUNS = frozenset({"it", "they", "them", "that", "this", "who", "which"})
+_FIRST_PART = re.compile(r"(?:(?!\s(?:of|for|from|in|at|to|with|by|who|which)\s)[^,;])*")
+# "the National Maritime Council (NMC)"
+_EXPLAINED = re.compile(r"((?:the |The )?[A-Z][\w’'-]+(?:,? (?:(?:of|for|and|the|on|de|du|des|in|against) )*[A-Z][\w’'-]+){1,8})\s\(([A-Z][A-Za-z0-9-]{1,9})\)")
 _OURS = re.compile(r"^(?:our|my)\b|,\s+(?:our|my)\b")
 _BARE = re.compile(r"(?:the|its|their|both the)\s", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"^(?:its|their|his|her|whose)\s+", re.IGNORECASE)
@@ -42,6 +45,7 @@ class Discourse:
     focus: tuple[str, ...]
     home: tuple[str, ...]
     names: dict[str, PartyMatch] = field(default_factory=dict)
+    acronyms: dict[str, PartyMatch] = field(default_factory=dict)
 
     def resolve(self, span: Span, *, speaker: tuple[str, ...] = ()) -> PartyMatch | None:
         """The parties of a mention in its context. speaker: who "we" is. None if nothing in the document tells."""
@@ -53,7 +57,7 @@ class Discourse:
             return self._pronoun(span, plain)
         if SOME_OF_THEM.match(plain):
             return self._some(span)
-        named = self.resolver.mention(text)
+        named = self._by_acronym(text) or self.resolver.mention(text)
         if named and named.kind not in WEAK and _is_own_servant(text, named):
             named = None
         if named and (together := self._together(span)):
@@ -61,6 +65,12 @@ class Discourse:
         if named and named.kind not in WEAK:
             return self._held_seat(named, text) or self._with_neighbor(self._own_code(named) or named, text)
         return self._relation(span, text, speaker) or self._together(span) or self._noun_phrase(span, text, named)
+
+    def _by_acronym(self, text: str) -> PartyMatch | None:
+        """An acronym that the document explained: "the Armed Forces of the Philippines (AFP)" ... "the AFP"."""
+        first = _FIRST_PART.match(text)
+        found = next((word for word in re.findall(r"[A-Z][\w-]*", first.group() if first else "") if word in self.acronyms), None)
+        return self.acronyms[found] if found else None
 
     def _some(self, span: Span) -> PartyMatch:
         """ "One of them": of those who spoke just before, else of the people told about."""
@@ -225,6 +235,7 @@ def read_discourse(analysis: Analysis, resolver: PartyResolver, *, statements: S
     home = home_of(document, resolver, focus)
     discourse = Discourse(resolver, Memory(document.text, sentences, found), focus, home)
     _read_persons(analysis, discourse)
+    _read_acronyms(discourse)
     for statement in statements:
         if statement.speaker and statement.parties:
             discourse.note(statement.speaker, PartyMatch(statement.parties, "speaker", statement.evidence))
@@ -244,6 +255,26 @@ def _read_persons(analysis: Analysis, discourse: Discourse) -> None:
                 match = discourse.resolver.mention(span.text)
                 if match and match.kind not in WEAK | {"local", "diplomat"}:
                     discourse._note_names(tokenise(span.text), match)
+
+
+def _read_acronyms(discourse: Discourse) -> None:
+    """Take in acronyms that the document explains; what the full name stands for goes before what others call so."""
+    text = discourse.memory.text
+    for found in _EXPLAINED.finditer(text):
+        name, acronym = found.groups()
+        if not _stands_for(acronym, name):
+            continue
+        match = discourse.resolve(Span(found.start(1), found.end(1), name))
+        if match and match.kind not in ("local", "diplomat", "both"):
+            discourse.acronyms[acronym] = match
+        elif match is None:
+            discourse.acronyms[acronym] = PartyMatch((acronym.upper(),), "organisation", f'"{acronym}" is short for "{name}", which is in no table')
+
+
+def _stands_for(acronym: str, name: str) -> bool:
+    """Whether the letters begin words of the name, in order."""
+    initials = iter("".join(word[0] for word in re.findall(r"\w+", name)).casefold())
+    return all(letter in initials for letter in acronym.casefold() if letter.isalpha())
 
 
 def assign_parties(statements: Sequence[Statement], analysis: Analysis, resolver: PartyResolver) -> list[Statement]:

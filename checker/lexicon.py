@@ -268,7 +268,7 @@ def _place_at(tokens: list[Token], position: int, prefer: Sequence[str]) -> Hit 
         found = tokens[position : position + length]
         name = " ".join(token.text for token in found)
         # Words without a key are common ones ("The Emergency").
-        known = lookup(name) if found[-1].kind == "word" and found[-1].key else ()
+        known = lookup(name) if found[-1].kind == "word" and found[-1].key and not (length == 1 and found[0].key in word_class("no_place")) else ()
         code = _country_of(known, prefer)
         if code is not None and found[-1].capital:
             return Hit(position, position + length - 1, Entry((code,), "place", name))

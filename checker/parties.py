@@ -38,6 +38,9 @@ _AMERICAN = frozenset(
 _CAMEL = re.compile(r"(?:[A-Z][a-z]+){2,}|[A-Z][a-z]+[A-Z]{2,}")
 # "McCarthy" is a person.
 _SCOTTISH = ("Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz")
+# "The X Liberation Front" fights the state of X.
+_STRUGGLE = frozenset({"liberation", "resistance", "independence", "salvation", "revolutionary", "freedom"})
+_OWNERS = COUNTRY_LIKE | {"authority"}
 _GEORGIA_STATE = Entry(("USA",), "place", "Georgia")
 _KIND_WORDS = {
     "country": "country name",
@@ -282,12 +285,20 @@ def _independent(parts: list[Part]) -> PartyMatch | None:
     """A national Red Cross, or an association whose name begins with a country: not its government."""
     tokens, hits = parts[0].tokens, parts[0].hits
     for hit in hits:
-        if hit.entry.codes[0] in ("ICRC", "REDCRESCENT") and any(other.last < hit.first and other.entry.kind in COUNTRY_LIKE for other in hits):
+        owner = any(other.last < hit.first and other.entry.kind in _OWNERS for other in hits)
+        owner = owner or any(part.opener == "of" and part.hits and part.hits[0].entry.kind in _OWNERS for part in parts[1:2])
+        if hit.entry.codes[0] in ("ICRC", "REDCRESCENT") and owner:
             code = "REDCROSS" if hit.entry.codes[0] == "ICRC" else "REDCRESCENT"
             return PartyMatch((code,), "ngo", f'national society "{" ".join(token.text for token in tokens)}"')
     name = [token for token in tokens if token.capital or token.key in ("for", "of", "and")]
     last = name[-1].key if name else ""
-    if last in word_class("independent") and len(name) >= 3 and not {token.key for token in name} & word_class("governmental") and _all_country_like(hits):
+    fights = _STRUGGLE & {token.key for token in name} and last in word_class("organisation")
+    if (
+        (last in word_class("independent") or fights)
+        and len(name) >= 3
+        and not {token.key for token in name} & word_class("governmental")
+        and _all_country_like(hits)
+    ):
         return _coined(name)
     return None
 

@@ -135,10 +135,20 @@ def is_persons_name(tokens: list[Token], hit: Hit) -> bool:
     if before is not None and _is_given_name(before) and not (before.key in _HONORIFIC and entry.kind == "short_name"):
         return True
     if entry.kind != "short_name":
-        return after is not None and _is_given_name(after) and after.key not in word_class("institution") and not after.text.isupper()
+        return after is not None and _is_given_name(after) and not after.text.isupper() and not _opens_body(tokens[hit.last + 1 :])
     if tokens[hit.first].key in word_class("titled") and len([token for token in tokens if token.kind == "word"]) > 1:
         return before is None or before.key not in word_class("title")
     return after is not None and _is_given_name(after) and after.key not in word_class("institution")
+
+
+def _opens_body(tokens: list[Token]) -> bool:
+    """Whether capitalised words name a body rather than a person: "Coast Guard", "Meteorological Department"."""
+    for token in tokens:
+        if token.kind != "word" or not token.capital:
+            return False
+        if token.key in word_class("institution") | word_class("organisation") | word_class("governmental"):
+            return True
+    return False
 
 
 def _is_given_name(token: Token) -> bool:

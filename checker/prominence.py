@@ -26,7 +26,9 @@ _STATEMENT_BY = re.compile(
     r"|issued by)|\bpress (?:service|office|centre|center|department) of)\s+(?:the\s+)?(.{3,120})",
     re.IGNORECASE,
 )
-_OFFICE_LINE = re.compile(r"\s*(?:the\s+)?(?:[\w’'-]+\s+){0,4}?(?:ministry|department|office|embassy|command|staff|armed forces|general staff)\b", re.IGNORECASE)
+_OFFICE_LINE = re.compile(
+    r"\s*(?:the\s+)?(?:[\w’'-]+\s+){0,4}?(?:ministry|department|office|embassy|command|staff|armed forces|general staff)\b", re.IGNORECASE
+)
 _HEAD, _HEAD_LINES, _HEADING = 600, 3, 140
 _DATELINE = re.compile(r"\s*([A-Z][A-Z .'’-]{2,40}?)(?:(?:,[^—–(\n]{1,40})?\s*(?:\([^)]*\)\s*)?(?:[—–]|--?\s)|\.\s(?=[A-Z“\"]))")
 
