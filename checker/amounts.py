@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from checker.claim import Quantity
+from checker.numerals import find_numerals
 from checker.quantity_search import QuantityMention, find_quantities
 from checker.units import is_person, split_unit, takes_people
 
@@ -21,9 +22,20 @@ _NUMBER_OF = re.compile(
 _RELATIVE_TIME = re.compile(
     r"\s*(?:days?|hours?|weeks?|months?|years?|minutes?)?\s*(?:earlier|later|ago|before|after|since|previously|ahead of)\b", re.IGNORECASE
 )
+_THOSE_WHO = re.compile(r"\bthe number of (?:those|people|persons) who (?:(?:have|had) )?(?:since )?(?:died|perished)\b", re.IGNORECASE)
+_BRINGING = re.compile(
+    r"\b(?:bring|brings|brought|bringing|raising|taking|takes|took) the (?:number|total) of (?P<noun>[a-z]+(?: (?:killed|wounded|injured|displaced|missing))?)\b"
+    r"(?P<rest>[^.;]{0,60}?) to (?P<amount>(?:(?:at least|about|some|more than|over) )?(?:\d[\d,]*|[a-z]+(?:-[a-z]+)?))\b",
+    re.IGNORECASE,
+)
+# "11 of the 24 people": what they are a part of is not what is told.
+_WHOLE = re.compile(r"\b(?:\d[\d,]*|[a-z]+(?:-[a-z]+)?) of (?:the|its|their|our|his) $", re.IGNORECASE)
+_MILE = 1609.344
 _TIMES = frozenset({"minutes", "days", "months", "years"})
 _BARE_STATES = {
     "dead": "people killed",
+    "martyrs": "people killed",
+    "casualties": "casualties",
     "deaths": "people killed",
     "fatalities": "people killed",
     "wounded": "people wounded",
@@ -56,12 +68,20 @@ def quantities_of(text: str, kind: str = "other") -> tuple[Quantity, ...]:
     found = [
         _said_of(_as_written(mention), counted, kind)
         for mention in find_quantities(counted)
-        if not _RELATIVE_TIME.match(counted, mention.end) and not (mention.unit in _TIMES and counted[: mention.start].endswith("within "))
+        if not _RELATIVE_TIME.match(counted, mention.end)
+        and not _is_whole(counted, mention)
+        and not (mention.unit in _TIMES and counted[: mention.start].endswith("within "))
     ]
     found = _shared_predicate(found) if kind == "casualties" else found
     none = {amount.unit for amount in found if amount.value == 0}
     # "not one rocket" counts no rocket, not one.
     return tuple(dict.fromkeys(amount for amount in found if amount.unit not in none or amount.value == 0))
+
+
+def _is_whole(text: str, mention: QuantityMention) -> bool:
+    """Whether a count only tells of how many the ones before it are a part."""
+    part = _WHOLE.search(text[max(0, mention.start - 24) : mention.start])
+    return part is not None and next(iter(find_numerals(part.group())), None) is not None
 
 
 def _shared_predicate(found: list[Quantity]) -> list[Quantity]:
@@ -92,8 +112,13 @@ def _said_of(amount: Quantity, text: str, kind: str) -> Quantity:
 
 def _as_written(mention: QuantityMention) -> Quantity:
     """Distances in kilometers where they are told so."""
-    if mention.unit.startswith("meters") and re.search(r"\b(?:km|kilomet(?:er|re)s?)\b", mention.text, re.IGNORECASE):
-        return Quantity(mention.value / 1000, mention.bound, mention.unit.replace("meters", "kilometers", 1))
+    if mention.unit == "nautical meters":
+        return Quantity(mention.value, mention.bound, "nautical miles")
+    if mention.unit.startswith("meters"):
+        if re.search(r"\b(?:km|kilomet(?:er|re)s?)\b", mention.text, re.IGNORECASE):
+            return Quantity(mention.value / 1000, mention.bound, mention.unit.replace("meters", "kilometers", 1))
+        if re.search(r"\bmiles?\b", mention.text, re.IGNORECASE):
+            return Quantity(round(mention.value / _MILE, 3), mention.bound, mention.unit.replace("meters", "miles", 1))
     return Quantity(mention.value, mention.bound, mention.unit)
 
 
@@ -102,6 +127,8 @@ def _as_count(text: str) -> str:
     those = _THOSE.search(text)
     if those is not None:
         return f"{text[: those.start()]}{those['amount']} people {those['state']}{those['rest']}{text[those.end() :]}"
+    text = _THOSE_WHO.sub("the number of dead", text)
+    text = _BRINGING.sub(r"the number of \g<noun>\g<rest> has risen to \g<amount>", text)
     match = _NUMBER_OF.search(text)
     if match is None:
         return text

@@ -27,13 +27,15 @@ _NUMBERS = (
 class Rule:
     """Patterns of one type and priority, compiled into one expression.
 
-    general: whether they tell an attack without telling its arms, so that what the story tells of it decides.
+    general: whether they tell an attack without telling its arms, so that what the story tells of it decides. act: whether they tell a single
+    act, with a day and a place, though the type has others too.
     """
 
     type: str
     priority: int
     expression: re.Pattern[str]
     general: bool = False
+    act: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ def _rule(name: str, rule: Any, words: Mapping[str, str], where: str) -> Rule:
     if unknown is not None:
         raise InputError(f"{where}: no class of words {unknown[1:]!r} in [words]; expected one of {', '.join(sorted(words))}")
     expression = "|".join(_expression(pattern, words) for pattern in patterns)
-    return Rule(name, priority, re.compile(expression, re.IGNORECASE), rule.get("general") is True)
+    return Rule(name, priority, re.compile(expression, re.IGNORECASE), rule.get("general") is True, rule.get("act") is True)
 
 
 def _expression(pattern: str, words: Mapping[str, str]) -> str:

@@ -22,7 +22,7 @@ from checker.references import References, party_words
 from checker.relations import OTHER_SIDE
 from checker.rendering import completed, joined, sentence
 from checker.roles import HOSTILE, assign, read_roles
-from checker.scenes import Scene, Scenes, days_in
+from checker.scenes import Link, Scene, Scenes, days_in
 from checker.setting import Setting, event_of, expected_actor, is_certain
 from checker.shapes import ACCUSING
 from checker.sides import Sides
@@ -245,16 +245,17 @@ def _claim(clause: Clause, setting: Setting, siblings: tuple[Claim, ...], speake
     core = absolute(said, published=setting.published)
     if len(text.split()) < 2 or not is_sentence(clause.words) or _tells_nothing(clause):
         return None
-    scene, sure = _scene(clause, core, said, setting)
-    kind = _kind(core, scene, setting)
-    if kind == OTHER and clause.cause is None:
-        kind = _kind(text, scene, setting)
+    link = _link(clause, core, said, setting)
+    kind, act = _kind(core, link.scene, setting)
+    if kind == OTHER and not act and clause.cause is None:
+        kind, act = _kind(text, link.scene, setting)
+    link = replace(link, act=act)
     if kind == OTHER and siblings and _ANAPHORIC.match(core):
         kind = siblings[-1].type
     event = event_of(kind, siblings, setting, core)
     roles = read_roles(clause, references, speaker_is_subject=bool(speaker) and clause.words[: len(speaker)] == speaker)
     denied = _negated(clause, core)
-    places, added_place = places_of(kind, said, joined(words), event, scene, sure, setting, siblings, doer=roles.doer, denied=denied)
+    places, added_place = places_of(kind, said, joined(words), event, link, setting, siblings, doer=roles.doer, denied=denied)
     known = (event.actor, event.target) if event is not None else (None, None)
     if kind == "casualties" and event is not None and statement.stance is Stance.ASSERT and event.parties and event.parties != statement.parties:
         # Authorities that count without naming the victims' side count their own.
@@ -274,7 +275,7 @@ def _claim(clause: Clause, setting: Setting, siblings: tuple[Claim, ...], speake
         accusing=statement.stance is Stance.ACCUSE,
     )
     modality = modality_of(text, statement.stance)
-    when = day_of(kind, said, event, scene, sure, setting, modality, past=_is_past(clause))
+    when = day_of(kind, said, event, link, setting, modality, past=_is_past(clause))
     certain = is_certain(event, kind, siblings, setting)
     finished = completed(
         text,
@@ -305,19 +306,19 @@ def _claim(clause: Clause, setting: Setting, siblings: tuple[Claim, ...], speake
     )
 
 
-def _scene(clause: Clause, core: str, said: str, setting: Setting) -> tuple[Scene | None, int]:
-    """The event of the document that a clause is about, and how sure that is."""
+def _link(clause: Clause, core: str, said: str, setting: Setting) -> Link:
+    """The event of the document that a clause is about."""
     tokens = [word.token for word in clause.core_words if word.token is not None]
     start = setting.references.span(tokens[:1]).start if tokens else min((span.start for span in setting.statement.content), default=0)
     return setting.scenes.find(said, tokens, named_places(said, setting), days_in(core, setting.published), start)
 
 
-def _kind(text: str, scene: Scene | None, setting: Setting) -> str:
-    """Type of claim; of an attack without its arms, what the document tells of it."""
+def _kind(text: str, scene: Scene | None, setting: Setting) -> tuple[str, bool]:
+    """Type of claim, of an attack without its arms what the document tells of it; and whether the claim tells a single act."""
     rule = setting.table.best(text)
     if rule is None:
-        return OTHER
-    return (setting.scenes.kind_of(scene) if rule.general else None) or rule.type
+        return OTHER, False
+    return (setting.scenes.kind_of(scene) if rule.general else None) or rule.type, rule.act
 
 
 def _tells_nothing(clause: Clause) -> bool:

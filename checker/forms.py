@@ -75,6 +75,8 @@ def statement_clauses(statement: Statement, analysis: Analysis, speaker: tuple[W
     ):
         return [], True
     if len(spans) >= 2 and is_named(spans[0]):
+        if cue in ACCUSING and not denial and len(spans) == 2 and _blamed_on(spans[0], spans[1]):
+            spans = [spans[1], spans[0]]
         if cue in ACCUSING and not denial:
             return [clause for tokens in spans[1:] for clause in accused_clauses(spans[0], tokens, cue)], False
         if cue in DESCRIBING:
@@ -93,6 +95,12 @@ def statement_clauses(statement: Statement, analysis: Analysis, speaker: tuple[W
             clauses += found
             lookup = lookup or unknown
     return clauses, lookup and not clauses
+
+
+def _blamed_on(act: Sequence[Token], culprit: Sequence[Token]) -> bool:
+    """Whether the second part is who is blamed: "blamed the raid on the rebels", "an attack that each blamed on the other"."""
+    first = culprit[0]
+    return first.i > act[0].i and first.i > 0 and first.nbor(-1).lower_ == "on" and not any(token.ent_type_ in ("DATE", "TIME") for token in culprit)
 
 
 def _reunited(spans: list[list[Token]]) -> list[list[Token]]:

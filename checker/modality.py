@@ -8,13 +8,17 @@ from checker.claim import Modality
 from checker.statement import Stance
 
 _NEGATION = re.compile(
-    r"\b(?:not|n't|never|no|none|nobody|nothing|neither|nor|no one|unharmed|unhurt|without (?:loss|casualties)|false|made up|fabricated|staged|invented"
+    r"\b(?:not|n't|never|no|none|nobody|nothing|neither|nor|no one|nowhere|unharmed|unhurt|without (?:loss|casualties)|false|made up|fabricated|staged|invented"
     r"|baseless|imaginary|untrue|denied)\b|n't\b",
     re.IGNORECASE,
 )
 _NO_NEGATION = re.compile(
     r"\bno(?:t)? (?:more|less|fewer|later|earlier|longer) than\b|\bno longer\b|\bnot only\b|\bnothing else\b|\bno need\b|\bwith(?:out)? no\b"
-    r"|\b(?:could|can|did|does|do|was|were)(?: not|n't) (?:be )?(?:able to )?(?:determine|determined|verify|verified|confirm|confirmed|say|know|tell)\b"
+    r"|\b(?:could|can|did|does|do|was|were)(?: not|n't) (?:be )?(?:able to )?(?:determine|determined|establish|established|verify|verified|confirm|confirmed"
+    r"|say|know|tell|identify)\b"
+    r"|\b(?:cannot|unable to) (?:determine|establish|verify|confirm|say|tell|identify)\b"
+    r"|\b(?:had|has|have|having|with|were left with|was left with) (?:neither|no|not any) (?:heat|power|electricity|water|hot water|gas|light|fuel"
+    r"|bread|food|medicine|shelter|roof)\b(?: n?or (?:\w+ )?\w+)?|, not (?:one|two|three|four|five|six|seven|eight|nine|ten|\d+),"
     r"|(?-i:, not (?:by |from |in |at )?(?:the )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)*,)|\bnot until\b|\bnot (?:just|merely|simply)\b"
     r"|\b(?:agreed|undertook|undertakes|vowed|pledged|promised|committed|decided|asked|urged|ordered|told|called|warned)\b[^.;]{0,60}?\bnot to\b"
     r"|\bwith no warning\b|\bno warning\b(?= and no reason)|\bno reason\b",

@@ -13,9 +13,9 @@ from checker.claim import Claim, Modality
 from checker.context import party_name
 from checker.dates import DAY, find_dates
 from checker.forms import cue_lemma
-from checker.setting import COUNTS, DEFINITE_EVENT, EVENT_TYPES, Setting, nearness
 from checker.roles import HOSTILE
-from checker.scenes import Scene
+from checker.scenes import Link
+from checker.setting import COUNTS, DEFINITE_EVENT, EVENT_TYPES, Setting, nearness
 from checker.shapes import ACCUSING
 from checker.statement import Stance
 from checker.story import Place, Story, places_in
@@ -33,9 +33,11 @@ _SO_FAR = re.compile(r"\b(?:since the|so far|to date|in all|in total|now known)\
 # "The Essequibo dispute", "the Minsk accords" are no places of events.
 _NAMED_FOR = re.compile(
     r"(?:['’]s)?[ -](?:\w+ )?(?:disputes?|conflicts?|war|crisis|talks|accords?|agreements?|process|summit|issue|question|treaty|declaration|memorandum"
-    r"|negotiations|truce|ceasefire|framework|protocol|resolution|format)\b",
+    r"|negotiations|truce|ceasefire|moratorium|pact|deal|understanding|framework|protocol|resolution|format)\b",
     re.IGNORECASE,
 )
+_AGREED_AT = re.compile(r"\b(?:agreed|signed|reached|brokered|concluded|negotiated|mediated|struck|sealed) (?:\w+ ){0,3}?(?:in|at) $", re.IGNORECASE)
+_HOSPITAL = re.compile(r"\b(?:hospital|clinic|surgeon|doctor|nurse|morgue)s?\b", re.IGNORECASE)
 _STRETCH = re.compile(r"\b(?:between|from)\b", re.IGNORECASE)
 _TONIGHT = re.compile(r"\bby (?:midnight|nightfall|evening|dusk|dawn|noon)\b|\btonight\b", re.IGNORECASE)
 _HOURS = re.compile(
@@ -64,8 +66,7 @@ def places_of(
     text: str,
     whole: str,
     event: Claim | None,
-    scene: Scene | None,
-    sure: int,
+    link: Link,
     setting: Setting,
     siblings: Sequence[Claim],
     *,
@@ -74,8 +75,7 @@ def places_of(
 ) -> tuple[list[Place], str | None]:
     """Places of the event, small to large, and the one that has to be added to the text.
 
-    text: the event's own words; whole: the clause with the clauses under it. scene, sure: what the document tells of the event, and how sure it
-    is that the clause means it. doer: who did it, by the grammar of the clause.
+    text: the event's own words; whole: the clause with the clauses under it. link: what the document tells of the event. doer: who did it, by the grammar of the clause.
     """
     own = named_places(text, setting) or named_places(whole, setting)
     if own or kind == "talks_agreement" or _GENERAL.search(text):
@@ -84,7 +84,8 @@ def places_of(
         near = _speaker_places(setting)
         if near and (kind in ("displacement", "casualties", "other") or event is None or not set(event.places) - {near[0].name}):
             return near, near[0].name if kind != "other" else None
-    if scene is not None and scene.place is not None and _happened_there(kind, scene.place, sure, doer, setting, denied=denied):
+    scene = link.scene
+    if scene is not None and scene.place is not None and _happened_there(kind, scene.place, link, doer, setting, denied=denied):
         return list(scene.places), scene.place.name if kind != "other" else None
     definite = DEFINITE_EVENT.search(text) is not None
     near_by = kind in ("casualties", "damage") or (event is not None and nearness(event, siblings, setting) >= 2)
@@ -99,7 +100,7 @@ def places_of(
     return found, found[0].name if found and sources[0] is event else None
 
 
-def _happened_there(kind: str, place: Place, sure: int, doer: str | None, setting: Setting, *, denied: bool) -> bool:
+def _happened_there(kind: str, place: Place, link: Link, doer: str | None, setting: Setting, *, denied: bool) -> bool:
     """Whether the event of a claim is one at the place of its scene: not where the doer is at home and strikes another country."""
     if (
         kind in HOSTILE
@@ -108,7 +109,7 @@ def _happened_there(kind: str, place: Place, sure: int, doer: str | None, settin
         and any(side != doer and not setting.sides.is_group(side) for side in setting.sides.focus)
     ):
         return False
-    return sure >= 2 or (sure == 1 and kind in _PLACED) or (kind in _PLACED and not denied)
+    return link.sure >= 2 or ((link.act or kind in _PLACED) and (link.sure == 1 or not denied))
 
 
 def _without_lines(places: list[Place]) -> list[Place]:
@@ -119,14 +120,16 @@ def _without_lines(places: list[Place]) -> list[Place]:
 
 def named_places(text: str, setting: Setting) -> list[Place]:
     """Places that a text names as places: a country only where something happens in it."""
-    found = {place.name: place for place in places_in(text) if not _NAMED_FOR.match(text, place.end)}
-    for place in setting.references.story.by_name.values():
+    by_name = setting.references.story.by_name
+    found = {place.name: by_name.get(place.name, place) for place in places_in(text) if not _NAMED_FOR.match(text, place.end)}
+    for place in by_name.values():
         # Elsewhere in the document the context shows that the name is a place ("the town of X").
         if place.name in found or place.name not in text:
             continue
         here = re.search(rf"\b{re.escape(place.name)}\b", text)
         if here and not _NAMED_FOR.match(text, here.end()) and not any(place.name in name for name in found):
             found[place.name] = place
+    found = {name: place for name, place in found.items() if not _AGREED_AT.search(text[: text.find(name)])}
     named = sorted((place for place in found.values() if not _is_actor(place, setting)), key=lambda place: text.find(place.name))
     return [place for place in named if not _is_party(place, setting)] or [place for place in named if _located(place, text)]
 
@@ -144,6 +147,8 @@ def _speaker_places(setting: Setting) -> list[Place]:
     known = (place for name, place in setting.references.story.by_name.items() if name not in named)
     found += [place for place in known if any(place.name in stretch and re.search(rf"\b{re.escape(place.name)}\b", stretch) for stretch in stretches)]
     own = [place for place in found if place.country in (None, setting.own, *statement.parties) or not set(statement.parties) & set(setting.sides.focus)]
+    if setting.scenes.main is not None and setting.scenes.main.place is not None and _HOSPITAL.search(statement.speaker.text):
+        return []  # where the wounded are treated is not where they were hit
     return [place for place in own if place.admin and not (_is_whole_country(place) or _is_seat(place, setting) or _is_actor(place, setting))]
 
 
@@ -215,7 +220,7 @@ def _located(place: Place, text: str) -> bool:
 
 def country_of(places: Sequence[Place], setting: Setting) -> str | None:
     """Country of the event's places; where the gazetteer doesn't know it, from "the southern Lebanese town of" before a mention."""
-    known = next((place.country for place in places if place.country), None)
+    known = next((place.country for place in places if place.country in setting.sides or setting.sides.hosts(place.country)), None)
     if known is not None or not places:
         return known
     text, resolver = setting.analysis.document.text, setting.references.discourse.resolver
@@ -232,7 +237,7 @@ def country_of(places: Sequence[Place], setting: Setting) -> str | None:
     return None
 
 
-def day_of(kind: str, text: str, event: Claim | None, scene: Scene | None, sure: int, setting: Setting, modality: Modality, *, past: bool) -> When:
+def day_of(kind: str, text: str, event: Claim | None, link: Link, setting: Setting, modality: Modality, *, past: bool) -> When:
     """Day of the event: as said, else of the event it belongs to, else of the story; for counts and states of publication.
 
     past: whether the verb is in a past tense.
@@ -250,17 +255,17 @@ def day_of(kind: str, text: str, event: Claim | None, scene: Scene | None, sure:
         return When(since)
     if kind == "displacement":
         return When(setting.published, known=True, counted=True)
-    if _LASTING.search(text) or _EVIDENCE.search(text) or (setting.statement.stance is Stance.DENY and _NONE.search(text)):
+    if _LASTING.search(text) or _EVIDENCE.search(text) or (setting.statement.stance is Stance.DENY and link.sure == 0 and _NONE.search(text)):
         return When(None)
+    if past and link.sure >= 1 and link.scene is not None and link.scene.day is not None and (link.act or kind in EVENT_TYPES):
+        return When(link.scene.day, known=True)
     if kind == "casualties" and _SO_FAR.search(text):
         return When(event.event_date if event is not None and event.event_date else setting.published, known=True, counted=True)
     if kind == "troop_movement" and not past and setting.statement.stance is not Stance.DEMAND:
         return When(setting.published, known=True)
-    if scene is not None and scene.day is not None and sure >= 1 and past and kind in _DATED:
-        return When(scene.day, known=True)
     if event is not None and event.event_date is not None and (past or kind != "incursion"):
         return When(event.event_date, known=True)
-    if kind in _DATED or (kind == "incursion" and _HOURS.search(text)) or (kind == "talks_agreement" and _AGREED.search(text)):
+    if link.act or kind in _DATED or (kind == "incursion" and _HOURS.search(text)) or (kind == "talks_agreement" and _AGREED.search(text)):
         return When(setting.story_day or _cue_day(setting), known=True) if past else When(None)
     return When(None)
 

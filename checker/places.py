@@ -93,6 +93,8 @@ _HELD = re.compile(r"-(?:held|controlled|occupied|administered|backed|led|run|ma
 _DIVIDING = frozenset(["water", "line"])
 # Below this size a town's name alone, without a word that says it is a place, is not taken for one.
 _BIG = 4
+_KNOWN = 3
+_ISO = 3  # letters of a country's code
 
 
 def find_places(text: str, *, countries: Sequence[str] = (), known: Collection[str] = ()) -> list[PlaceMention]:
@@ -181,7 +183,7 @@ def _known(text: str, start: int, end: int, run: tuple[int, int], countries: fro
     if name.startswith(("the ", "of ", "and ", "y ")) or key(name) in _NOT_PLACES or (name.isupper() and len(name) < 4):
         return None
     nodes = resolve(name)
-    if not nodes or key(name) in demonyms() or _MEDIA.match(text, end):
+    if not nodes or (key(name) in demonyms() and key(name) not in country_names()) or _MEDIA.match(text, end):
         return None
     ranked = sorted(nodes, key=lambda node: node.country not in countries)
     node = ranked[0]
@@ -194,7 +196,17 @@ def _known(text: str, start: int, end: int, run: tuple[int, int], countries: fro
 def _certain(ranked: Sequence[PlaceNode], countries: frozenset[str]) -> bool:
     """Whether one country is meant: the only one, one of the document's, or that of a big town."""
     node = ranked[0]
-    return node.kind == "country" or node.country in countries or len({other.country for other in ranked}) == 1 or node.size >= 3
+    if node.kind == "country" or node.country in countries or node.size >= _BIG:
+        return True
+    if countries and node.kind == "city" and node.size < _KNOWN:
+        return False  # a hamlet of that name in a country that the document is not about
+    return len({other.country for other in ranked}) == 1 or node.size >= _KNOWN
+
+
+def _state(node: PlaceNode) -> str | None:
+    """The country of a place, also where only what lies around it tells."""
+    around = {part for part in node.inside if len(part) == _ISO and part.isupper()}
+    return node.country or (around.pop() if len(around) == 1 else None)
 
 
 def _admin(node: PlaceNode) -> str | None:
@@ -290,6 +302,8 @@ def _mention(text: str, start: int, end: int, node: PlaceNode | None, admin: str
     after = _generic_after().match(text, end)
     if after:
         full_end = after.end()
+        if after["word"][0].isupper() and after["word"].lower() in place_table()["generic"]["kept"] and node is not None and node.kind == "city":
+            node = None  # "Triton Island" is not the town of Triton
         if after["word"].lower() in place_table()["generic"]["kept"] and (node is None or node.kind not in SETTLED or node.kind == "town"):
             name_end = full_end
     lead = re.search(r"(?:^|\s)([A-Za-z]+(?:-[a-z]+)?) $", text[max(0, start - 30) : start])
@@ -301,6 +315,6 @@ def _mention(text: str, start: int, end: int, node: PlaceNode | None, admin: str
     name = text[name_start:name_end]
     if name_start < start and not side:
         name = name[0].lower() + name[1:]
-    country = node.country if node and certain else None
+    country = _state(node) if node and certain else None
     kind = node.kind if node else "name"
     return PlaceMention(name_start, full_end, text[name_start:full_end], name, country, admin, kind if name_start == start else "area", locative)

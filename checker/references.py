@@ -12,6 +12,7 @@ from checker.analysis import Analysis
 from checker.context import party_name
 from checker.document import Span
 from checker.inflection import third_person
+from checker.shapes import CLAIM_NOUNS
 from checker.story import Place, Story
 from checker.words import Word
 
@@ -259,7 +260,18 @@ class References:
         several = len(self.speaker) > 1 or self.plural
         if self.quoted or token.lower_ not in ("it", "its", "they", "their") or (token.lower_ in ("they", "their") and not several):
             return ()
+        claimant = self._claimant(token)
+        if claimant is not None:
+            return claimant
         return () if token.head.lemma_ == "be" and token.lower_ == "it" else self.speaker
+
+    def _claimant(self, token: Token) -> tuple[str, ...] | None:
+        """Whose claim a pronoun stands in: "Chad's claim that it was attacked"; None outside of one."""
+        noun = next((up.head for up in token.ancestors if up.dep_ == "acl" and up.head.lemma_.lower() in CLAIM_NOUNS), None)
+        if noun is None:
+            return None
+        owner = next((child for child in noun.children if child.dep_ in ("poss", "amod", "compound") and child.i < noun.i), None)
+        return (self.parties([owner]) or None) if owner is not None else None
 
     def _possessed(self, chunk: list[Token], before: Sequence[Word]) -> str | None:
         if chunk[-1].lemma_.lower() in _RELATIONAL and len(chunk) <= 3:

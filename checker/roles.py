@@ -14,7 +14,9 @@ from checker.words import EVENT_NOUNS, Clause, is_passive
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_MUTUAL = re.compile(r"\b(?:each other|one another|in both directions|exchange of fire|(?:exchanged|traded) (?:\w+ ){0,3}fire)\b", re.IGNORECASE)
+_MUTUAL = re.compile(
+    r"(?<!\bof )(?<!\bfrom )\b(?:each other|one another)\b|\b(?:in both directions|exchange of fire|(?:exchanged|traded) (?:\w+ ){0,3}fire)\b", re.IGNORECASE
+)
 _CIVIL = re.compile(
     r"\b(?:civilians?|villagers?|residents?|townspeople|traders?|shoppers|farmers?|herders?|families|children|women|pupils|patients|markets?|bazaars?|schools?"
     r"|hospitals?|clinics?|homes?|houses?|mosques?|church(?:es)?|camps? for)\b",
@@ -55,11 +57,12 @@ class Roles:
     taking: bool = False
     civil: bool = False
     ground: str | None = None
+    unknown: bool = False
 
 
 def read_roles(clause: Clause, references: References, *, speaker_is_subject: bool) -> Roles:
     """Roles from the grammar of a clause. `pair`: two parties did it together or to each other; `forces`: troops or arms of no named side did it;
-    `taking`: the doer holds a place; `civil`: it was done to civilians or their houses."""
+    `taking`: the doer holds a place; `civil`: it was done to civilians or their houses; `unknown`: the speaker does not say who did it."""
     roles = replace(_read(clause, references, speaker_is_subject=speaker_is_subject), civil=_CIVIL.search(clause.text) is not None)
     ground = _one(_ground_of(clause, references))
     if roles.patient is None and references.accusing and references.observes and _CREW.search(clause.text):
@@ -88,9 +91,11 @@ def _read(clause: Clause, references: References, *, speaker_is_subject: bool) -
     pair = len(subject) > 1 or _MUTUAL.search(clause.text) is not None
     if head is not None and not is_passive(head) and (head.lemma_ in _PERCEIVING or (head.lemma_ in _COUNTING and subject == references.speaker)):
         # Who saw or counted it didn't do it.
-        return Roles(_one(objects), None, len(objects) != 1) if head.lemma_ in _PERCEIVING else Roles(None, _one(objects or _among(head, references, inside)))
+        if head.lemma_ in _PERCEIVING:
+            return Roles(_one(objects), None, len(objects) > 1, unknown=not objects)
+        return Roles(None, _one(objects or _among(head, references, inside)))
     if head is not None and head.lemma_ in _LEARNING and any(child.dep_ == "neg" for child in head.children):
-        return Roles(pair=True)
+        return Roles(unknown=True)
     if head is not None and head.lemma_ in _TREATING and not is_passive(head):
         return Roles(None, _one(objects))
     if clause.subject is not None and head is not None and clause.subject.lemma_.lower() in _FIGHTING and head.lemma_ in _MEETING | {"go", "rage"}:
@@ -293,15 +298,21 @@ def assign(
     if roles.forces and roles.doer is None and not roles.pair:
         roles = replace(roles, doer=expected or own)
     if kind == "displacement":
-        return None, next((party for party in (roles.patient, place, roles.doer, own) if party in sides and not sides.is_group(party)), None)
+        found = next((party for party in (roles.patient, place, roles.doer, own) if party in sides and not sides.is_group(party)), None)
+        return None, place if sides.hosts(place) else found
     if kind == "casualties":
-        return _fighters(*_casualties(roles, sides, own, place, known, expected), sides)
+        return _settled(*_casualties(roles, sides, own, place, known, expected), kind, roles, sides, speaker, place)
     if kind in HOSTILE:
         if kind == "ceasefire_violation" and sides.focus and roles.patient not in sides:
             # "violated a truce reached in Malaysia": who is named beside the parties to a truce brokered it.
             roles = replace(roles, patient=None)
         roles = replace(roles, patient=roles.patient or roles.ground)
-        return _fighters(*_hostile(roles, sides, own, place, known, expected), sides)
+        if kind == "capture_detention":
+            roles = _held(roles, verb, sides, place)
+        if kind == "damage" and roles.doer is not None and roles.doer == place and roles.patient is None and roles.doer != own:
+            # "The hall was wrecked by a Ukrainian missile that went astray."
+            return roles.doer, place
+        return _settled(*_hostile(roles, sides, own, place, known, expected), kind, roles, sides, speaker, place)
     if roles.pair or (kind == "talks_agreement" and verb in _MEETING):
         return None, None
     if kind == "other" and roles.doer is None and roles.patient is None:
@@ -311,12 +322,36 @@ def assign(
         if roles.taking or verb in _TAKING:
             return roles.doer, sides.opponent(roles.doer, own)
         return roles.doer, None
+    if kind == "other" and roles.doer is not None and roles.patient is None:
+        if accusing and own is not None and roles.doer in sides and roles.doer != own:
+            return roles.doer, own
+        return roles.doer, known[1] if known[0] == roles.doer else None
     return roles.doer, roles.patient
 
 
 def _fighters(actor: str | None, target: str | None, sides: Sides) -> tuple[str | None, str | None]:
     """Actor and target without the observer who saw, recorded or counted it."""
     return (None if actor not in sides and sides.observes(actor) else actor), target
+
+
+def _settled(
+    actor: str | None, target: str | None, kind: str, roles: Roles, sides: Sides, speaker: tuple[str, ...], place: str | None
+) -> tuple[str | None, str | None]:
+    """Actor and target as far as they are said: bystanders who name nobody leave the doer open, and civilians of a country whose army fights
+    a group on its own ground belong to the country."""
+    actor, target = _fighters(actor, target, sides)
+    if roles.doer is None and (roles.unknown or any(sides.observes(party) for party in speaker)):
+        actor = None
+    if roles.patient is None and sides.hosts(place) and kind in ("casualties", "damage", "air_strike", "ground_fire"):
+        target = place
+    return actor, target
+
+
+def _held(roles: Roles, verb: str, sides: Sides, place: str | None) -> Roles:
+    """Who holds the men who "were arrested in Klintsy": the authorities there."""
+    if roles.doer is None and verb in ("arrest", "detain", "jail", "charge", "remand", "question", "suspect") and place in sides and place != roles.patient:
+        return replace(roles, doer=place)
+    return roles
 
 
 def _known_side(victims: str | None, roles: Roles, sides: Sides) -> str | None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.analysis import Analysis, Paragraph
@@ -33,6 +34,7 @@ _BARE_WORDS = """
 _BARE = frozenset(_BARE_WORDS.split())
 _POINTING = frozenset(["the", "this", "that", "these", "those", "its", "their", "our", "his", "her"])
 _FROM = re.compile(r"\b(?:from|for|toward|towards|bound for) (?:the )?$")
+_LYING = frozenset(["separate", "divide", "border", "link", "connect", "adjoin"])
 _WHOLE = 400  # sentences read; a book's later chapters are not about the same few events
 
 
@@ -49,6 +51,18 @@ class Scene:
     def places(self) -> tuple[Place, ...]:
         """Places, small to large."""
         return (self.place, *self.around) if self.place is not None else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The scene of a clause and how sure that is: 3 its place is named, 2 its nouns or day, 1 its sentence names it, 0 it is the main one.
+
+    act: whether the clause tells a single act, in a type that has states too.
+    """
+
+    scene: Scene | None
+    sure: int
+    act: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +136,7 @@ class Scenes:
             self._nouns.setdefault(noun, scene)
 
     def _scene_of(self, sent: Span, places: Sequence[Place], days: Sequence[date], rule: Rule | None) -> tuple[Scene | None, bool]:
-        known = next((self._by_place[place.name] for place in places if place.name in self._by_place), None)
+        known = next((scene for place in places if (scene := self._by_place.get(identity(place.name))) is not None), None)
         if known is not None:
             known.around = known.around or tuple(
                 place for place in places if known.place is not None and place.name != known.place.name and holds(place, known.place)
@@ -130,7 +144,7 @@ class Scenes:
             return known, True
         if self.scenes and not self._told and not places:
             return self.scenes[0], True  # the lead is about what the title names
-        event = (rule is not None and rule.type in _EVENTS) or bool(places and days)
+        event = (rule is not None and (rule.type in _EVENTS or rule.act)) or bool(places and days)
         if places and event:
             main = self.main
             if main is not None and main.place is None and (not days or main.day in (None, *days)):
@@ -153,7 +167,8 @@ class Scenes:
     def _placed(self, scene: Scene, places: Sequence[Place]) -> Scene:
         scene.place = places[0]
         scene.around = tuple(place for place in places[1:] if holds(place, places[0]))
-        self._by_place.setdefault(places[0].name, scene)
+        for place in scene.places:
+            self._by_place.setdefault(identity(place.name), scene)
         return scene
 
     def pointed(self, tokens: Iterable[Token]) -> Scene | None:
@@ -163,29 +178,29 @@ class Scenes:
                 return self._nouns[token.lemma_.lower()]
         return None
 
-    def find(self, text: str, tokens: Iterable[Token], places: Sequence[Place], days: Sequence[date], start: int) -> tuple[Scene | None, int]:
-        """The scene of a clause and how sure that is: 3 its place is named, 2 its nouns or day, 1 its sentence names it, 0 it is the main one.
+    def find(self, text: str, tokens: Iterable[Token], places: Sequence[Place], days: Sequence[date], start: int) -> Link:
+        """The scene of a clause.
 
         text, tokens: the clause; places: that it names; days: that it names; start: its offset in the document.
         """
         for place in places:
-            if place.name in self._by_place:
-                return self._by_place[place.name], 3
+            if identity(place.name) in self._by_place:
+                return Link(self._by_place[identity(place.name)], 3)
         if places:
-            return None, 0
+            return Link(None, 0)
         pointed = self.pointed(tokens)
         if pointed is not None:
-            return pointed, 2
+            return Link(pointed, 2)
         before = [told for told in self._told if told.start < start]
         if _BACK.search(text) and before:
-            return next((told.scene for told in reversed(before) if told.named), before[-1].scene), 2
+            return Link(next((told.scene for told in reversed(before) if told.named), before[-1].scene), 2)
         dated = [scene for scene in self.scenes if scene.day in days]
         if len(dated) == 1:
-            return dated[0], 2
+            return Link(dated[0], 2)
         here = next((told for told in self._told if told.start <= start < told.end), None)
         if here is not None and here.named and not days:
-            return here.scene, 1
-        return (self.main, 0) if not days or (self.main is not None and self.main.day in (None, *days)) else (None, 0)
+            return Link(here.scene, 1)
+        return Link(self.main if not days or (self.main is not None and self.main.day in (None, *days)) else None, 0)
 
 
 def _headed(analysis: Analysis, places: Sequence[Place]) -> Place | None:
@@ -201,6 +216,15 @@ def _headed(analysis: Analysis, places: Sequence[Place]) -> Place | None:
         if place.name.lower() in opening and place.admin != place.name:
             return place
     return None
+
+
+@lru_cache(maxsize=4096)
+def identity(name: str) -> str:
+    """What a place's names have in common: "Xisha islands" are the Paracels."""
+    from checker.place_names import resolve
+
+    nodes = resolve(name)
+    return nodes[0].node_id if nodes else name
 
 
 def holds(around: Place, inner: Place) -> bool:
@@ -228,9 +252,10 @@ def _nouns(sent: Span) -> Iterator[str]:
 
 
 def _of_saying(place: Place, paragraph: Paragraph) -> bool:
-    """Whether something was said there: "told reporters in Geneva"; or the place belongs to who says it: "the governor of Kursk said"."""
+    """Whether something was said there ("told reporters in Geneva"), the place belongs to who says it ("the governor of Kursk said"), or only
+    tells where another lies ("the line that separates Abkhazia from Georgia")."""
     span = paragraph.doc.char_span(place.start - paragraph.start, place.end - paragraph.start, alignment_mode="expand")
-    return span is not None and governing_verb(span.root).lemma_.lower() in SAYING
+    return span is not None and governing_verb(span.root).lemma_.lower() in SAYING | _LYING
 
 
 def days_in(text: str, published: date | None) -> list[date]:

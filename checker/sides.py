@@ -46,6 +46,12 @@ class Sides:
         fitting = [other for other in others if not self.is_group(other) or self.resolver.replaces_host(other) or self.resolver.country(other) == party]
         return next(iter(fitting or others), None)
 
+    def hosts(self, country: str | None) -> bool:
+        """Whether a country that is no conflict party itself is where two of the parties fight."""
+        if country is None or country in self.focus:
+            return False
+        return sum(self.resolver.country(party) == country for party in self.focus) > 1
+
     def is_group(self, party: str | None) -> bool:
         """Whether a party is an armed group."""
         return party is not None and self.resolver.kind(party) == "armed_group"

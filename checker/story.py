@@ -69,6 +69,8 @@ class Story:
 def read_story(analysis: Analysis, *, countries: Sequence[str] = ()) -> Story:
     """The story of a document; of places with the same name those in `countries` are meant."""
     places = [place for paragraph in analysis.paragraphs for place in places_in(paragraph.doc.text, paragraph.start, countries=countries)]
+    # "TSKHINVALI. Thousands followed ...": where a story was written.
+    places = [place for place in places if not (place.start == 0 and place.name.isupper())]
     by_name: dict[str, Place] = {}
     for place in places:
         by_name.setdefault(place.name, place)
