@@ -83,7 +83,8 @@ def _by_area(discourse: Discourse, span: Span, text: str) -> PartyMatch | None:
             if _SEVERAL_STATES.search(text):
                 several = tuple(code for code in discourse.focus[:2] if code in members)
                 return PartyMatch(several, "both", f'"{text}" are {describe_codes(several)}') if len(several) > 1 else None
-            inside = frozenset(members)
+            # The parties in conflict are meant before others of the same part of the world.
+            inside = frozenset(discourse.focus[:2]) & frozenset(members) or frozenset(members)
             last = discourse.memory.before(span.start, lambda one, inside=inside: not inside.isdisjoint(one.codes) and one.kind in _NAMED)  # type: ignore[misc]
             return _back_reference(discourse, text, last) if last else None
     return None
@@ -112,6 +113,9 @@ def _by_words(discourse: Discourse, span: Span, text: str, weak: PartyMatch | No
         return _group(discourse, span, text, words)
     if _OWN_NAME.search(text):
         found = None if _national_home(discourse) else memory.spoken_as(span.start, set(words))
+    elif set(words[:-1]) & word_class("portfolio") and words[-1] in word_class("person"):
+        # "The defense minister" is not the prime minister named before.
+        found = memory.spoken_as(span.start, set(words))
     elif _is_national(discourse, span, text, words):
         found = None
     else:

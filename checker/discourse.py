@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from checker.analysis import Analysis, noun_chunks
-from checker.definites import by_description
+from checker.definites import by_description, is_state
 from checker.document import Span
 from checker.lexicon import Token, tokenise, word_class
 from checker.memory import Memory, mentioned_at
@@ -19,7 +19,7 @@ from checker.parties import PartyMatch, PartyResolver, describe_codes
 from checker.phrases import COUNTRY_LIKE, WEAK
 from checker.prominence import THIRD_PARTIES, conflict_parties, find_mentions, home_of
 from checker.quotes import Quote, find_quotes
-from checker.relations import AND_NEIGHBOR, BOTH, NEIGHBOR, OTHER_SIDE, RECIPROCAL, SOME_OF_THEM, STATES
+from checker.relations import AND_NEIGHBOR, BOTH, NEIGHBOR, NEIGHBOR_OF, OTHER_SIDE, RECIPROCAL, SOME_OF_THEM, STATES
 from checker.statement import Mode, Statement
 
 # Kinds of name that a document may use for a person of its own.
@@ -53,8 +53,11 @@ class Discourse:
         plain = text.strip("\"'“”‘’ ").casefold()
         if plain in _WE or _OURS.search(plain):
             return PartyMatch(speaker, "speaker", f'"{text}" is the speaker, {describe_codes(speaker)}') if speaker else None
-        if plain in _PERSON_PRONOUNS | _OTHER_PRONOUNS:
+        if plain in _PERSON_PRONOUNS | _OTHER_PRONOUNS and text != "WHO":
             return self._pronoun(span, plain)
+        if neighbor := NEIGHBOR_OF.match(text):
+            owner = self.resolver.mention(neighbor.group(1))
+            return self._other(span, text, owner.parties) if owner else None
         if SOME_OF_THEM.match(plain):
             return self._some(span)
         named = self._by_acronym(text) or self.resolver.mention(text)
@@ -167,6 +170,9 @@ class Discourse:
             last = self.memory.before(span.start, lambda other: other.spoke and bool(set(other.codes) & pair)) if span else None
             one = self.home if set(self.home) & pair else last.codes if last else ()
         rest = [code for code in self.focus[:2] if code not in one]
+        if "neighbo" in text.casefold() and not any(is_state(self, code) for code in rest):
+            # Only states are neighbors: Lebanon, where Hezbollah is the other side.
+            rest = [code for code in self.focus if code not in one and is_state(self, code)][:1]
         if not one or len(rest) != 1:
             return None
         return PartyMatch((rest[0],), "relation", f'"{text}" is seen from {describe_codes(one)}: {describe_codes(rest[:1])}')

@@ -11,7 +11,8 @@ BOTH = re.compile(
 )
 # Some of several persons just spoken of.
 SOME_OF_THEM = re.compile(
-    r"(?:some|one|two|three|many|most|several|few|a few|none|all|another|others|a third|half|both)(?: (?:more|other|others))? of (?:them|those|these|the people)\b"
+    r"(?:some|one|two|three|many|most|several|few|a few|none|all|another|others|a third|half|both)(?: (?:more|other|others))?"
+    r" of (?:them|those|these|the people)\b"
     r"|^(?:another|others|some|many|several|one)$"
 )
 # Words that say that the two are states.
@@ -24,10 +25,12 @@ OTHER_SIDE = re.compile(
 _RIVAL = r"(?:neighbou?rs?|rivals?|adversar(?:y|ies)|foes?|enem(?:y|ies)|opponents?|counterparts?)\b"
 # The same, seen from an owner.
 NEIGHBOR = re.compile(rf"^(?:its|their|his|her|our)\s+(?:\w+[\s-]+){{0,3}}?{_RIVAL}", re.IGNORECASE)
+NEIGHBOR_OF = re.compile(rf"^((?:the )?[A-Z][\w .-]*?)['’]s?\s+(?:[a-z-]+\s+){{0,2}}{_RIVAL}$")
 # A party and the other one.
 AND_NEIGHBOR = re.compile(rf"\band its (?:\w+ )?{_RIVAL}", re.IGNORECASE)
 # What each says of the other.
 RECIPROCAL = re.compile(
-    r"\beach\b[^.]{0,60}\bthe other|\b(?:accus|blam|charg)\w*\s+(?:\w+\s+){0,5}?(?:on\s+)?(?:each other|one another)|\b(?:traded|exchanged|swapped)\s+(?:accusations|blame|charges)",
+    r"\beach\b[^.]{0,60}\bthe other|\b(?:accus|blam|charg)\w*\s+(?:\w+\s+){0,5}?(?:on\s+)?(?:each other|one another)"
+    r"|\b(?:traded|exchanged|swapped)\s+(?:accusations|blame|charges)",
     re.IGNORECASE,
 )
