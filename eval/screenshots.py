@@ -21,17 +21,17 @@ from typing import Any
 
 REPOSITORY = Path(__file__).parents[1]
 STORIES = REPOSITORY / "claims" / "examples" / "thailand_cambodia"
-SIZE = {"width": 1280, "height": 860}
+WIDTH = 1280
 
 
 @contextmanager
 def browser_page() -> Iterator[Any]:
-    """A page of 1280 x 860 in light colours, at twice the resolution of the screen."""
+    """A page in light colours, at one and a half times the resolution of the screen."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield browser.new_page(viewport=SIZE, color_scheme="light", device_scale_factor=1.5)
+        yield browser.new_page(color_scheme="light", device_scale_factor=1.5)
         browser.close()
 
 
@@ -59,33 +59,35 @@ def served(path: Path) -> Iterator[str]:
         thread.join()
 
 
-def report_picture(page: Any, folder: Path, out: Path) -> None:
-    page.goto((folder / "report.html").as_uri())
-    page.screenshot(path=out / "report.png")
+def taken(page: Any, path: Path, height: int) -> None:
+    """Save what a window of this height shows."""
+    page.set_viewport_size({"width": WIDTH, "height": height})
+    page.screenshot(path=path)
 
 
 def review_pictures(page: Any, url: str, out: Path) -> None:
     page.goto(url)
-    page.screenshot(path=out / "review-matrix.png")
+    taken(page, out / "review-matrix.png", 860)
     page.goto(f"{url}/queue")
-    page.get_by_role("button", name="Not comparable").click()
+    page.get_by_role("button", name="No conflict").click()
     page.locator(".latest").wait_for()
-    page.screenshot(path=out / "review-queue.png")
+    page.locator(".freshness").wait_for(state="detached", timeout=120_000)  # the rows take the decision in
+    taken(page, out / "review-queue.png", 740)
 
 
 def make(stories: Path, out: Path) -> None:
-    """Check the stories, then take the pictures."""
-    from checker.pipeline import check
+    """Fill a workspace with the stories, then take the pictures."""
+    from checker.reading import read_documents
     from checker.workspace import Workspace
 
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        result = check(stories)
-        result.to_html(folder / "report.html")
         with Workspace.open(folder / "border.db", create=True) as workspace:
-            workspace.add(result.documents)
+            workspace.add(read_documents([stories]).documents)
+            workspace.result().to_html(folder / "report.html")
         with browser_page() as page:
-            report_picture(page, folder, out)
+            page.goto((folder / "report.html").as_uri())
+            taken(page, out / "report.png", 1120)
             with served(folder / "border.db") as url:
                 review_pictures(page, url, out)
 

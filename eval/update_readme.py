@@ -1,16 +1,14 @@
-"""Refill the parts of README.md that are measured: the demo's output, the figures, the picture of the report.
+"""Refill the parts of README.md that are measured: the demo's output and the figures.
 
     python eval/update_readme.py
 
-Figures come from eval/results/*.json. The picture needs chromium and playwright; without them the old one stays.
+Figures come from eval/results/*.json; the pictures are made by eval/screenshots.py.
 """
 
 from __future__ import annotations
 
 import io
 import json
-import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -75,31 +73,14 @@ def filled(text: str, name: str, content: str) -> str:
     return f"{head}{start}\n{content}\n{end}{rest.split(end)[1]}"
 
 
-def picture(result: CheckResult, path: Path) -> bool:
-    """Save a picture of the report's first screen; False where no browser is installed."""
-    browser_path = shutil.which("chromium")
-    if browser_path is None:
-        return False
-    from playwright.sync_api import sync_playwright
-
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        page_file = result.to_html(Path(folder) / "report.html")
-        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": 1180, "height": 860})
-        page.goto(page_file.as_uri())
-        page.screenshot(path=path)
-        browser.close()
-    return True
-
-
 def main() -> None:
-    """Rewrite README.md and the picture."""
+    """Rewrite README.md."""
     result = check([EXAMPLE])
     readme = REPOSITORY / "README.md"
     results = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in RESULTS.glob("*.json")}
     text = filled(readme.read_text(encoding="utf-8"), "demo", demo_text(result))
     readme.write_text(filled(text, "figures", figures(results)), encoding="utf-8")
-    print("README.md refilled;", "picture taken" if picture(result, RESULTS / "report.png") else "no chromium: the old picture stays")
+    print("README.md refilled")
 
 
 if __name__ == "__main__":

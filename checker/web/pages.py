@@ -22,7 +22,7 @@ COLUMNS = 5  # parties with a column of their own; the rest of a row stands in o
 PAIRS_SHOWN = 30
 QUOTES_SHOWN = 20  # of one party on one point; the rest is counted
 PLACES_SHOWN = 200  # in the filter, most frequent first
-SORTS = {"urgency": "most contested first", "date": "newest first", "claims": "most claims first", "proposition": "A to Z"}
+SORTS = {"urgency": "contested first", "date": "newest first", "claims": "most claims first", "proposition": "A to Z"}
 
 
 def matrix(request: Request) -> Response:
