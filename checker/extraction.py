@@ -23,7 +23,7 @@ from checker.relations import OTHER_SIDE
 from checker.rendering import completed, joined, sentence
 from checker.roles import HOSTILE, assign, read_roles
 from checker.scenes import Link, Scene, Scenes, days_in
-from checker.setting import Setting, event_of, expected_actor, is_certain
+from checker.setting import Setting, event_of, expected_actor, is_certain, is_contested
 from checker.shapes import ACCUSING
 from checker.sides import Sides
 from checker.statement import Mode, Stance, Statement
@@ -273,6 +273,8 @@ def _claim(clause: Clause, setting: Setting, siblings: tuple[Claim, ...], speake
         expected=expected_actor(setting, denied=denied and kind in HOSTILE),
         verb=verb,
         accusing=statement.stance is Stance.ACCUSE,
+        denying=denied and statement.stance is Stance.DENY and clause.passive,
+        contested=is_contested(event, places, setting),
     )
     modality = modality_of(text, statement.stance)
     when = day_of(kind, said, event, link, setting, modality, past=_is_past(clause))

@@ -30,6 +30,8 @@ _TAKING = frozenset(["capture", "seize", "take", "hold", "retake", "recapture", 
 _CREW = re.compile(r"\b(?:patrols?|convoys?|peacekeepers?|monitors?|observers?|staff|compound|helicopter)\b", re.IGNORECASE)
 _SOIL = frozenset(["side", "soil", "territory", "airspace", "waters", "water", "land", "ground"])
 _LEARNING = frozenset(["determine", "verify", "confirm", "know", "establish", "identify", "tell", "say"])
+_STATIONED = frozenset(["involve", "deploy", "station", "base", "mass", "send"])
+_SUPPORTING = frozenset(["arm", "supply", "support", "train", "fund", "finance", "back", "give", "provide", "equip", "harbor", "harbour", "shelter", "host", "pay"])
 _TREATING = frozenset(["treat", "admit"])
 _LOST = frozenset(["lose", "down", "bring", "shoot", "intercept"])
 _COUNTING = frozenset(["count", "report", "have", "record", "register", "mourn", "bury"])
@@ -103,14 +105,16 @@ def _read(clause: Clause, references: References, *, speaker_is_subject: bool) -
     held = _holder(head, references, inside) if head is not None else None
     if held is not None:
         return Roles(held, None, taking=True)
+    existing = _existing(clause, references, inside)
+    if existing is not None:
+        return Roles(existing, None)
+    if head is not None and head.lemma_ in _STATIONED and clause.subject is not None and is_force(clause.subject) and subject:
+        return Roles(_one(subject), _one(objects) if objects != subject else None, taking=head.lemma_ == "involve")
     if head is not None and head.lemma_ == "be" and not subject:
         attribute = next((child for child in head.children if child.dep_ == "attr" and child.i in inside), None)
         is_ = _one(phrase_parties(attribute, references, inside)) if attribute is not None else None
         if is_ is not None and attribute is not None and attribute.lemma_.lower() in ("member", "fighter", "soldier", "citizen", "national", "civilian"):
             return Roles(agent, is_)
-    existing = _existing(clause, references, inside)
-    if existing is not None:
-        return Roles(existing, None)
     if clause.passive or (head is not None and is_passive(head)):
         if agent is None and not subject and head is not None and head.lemma_ in _LOST and clause.subject is not None and references.denying:
             # "No drone was shot down" is said by those whose drones they are.
@@ -284,9 +288,12 @@ def assign(
     expected: str | None,
     verb: str,
     accusing: bool = False,
+    denying: bool = False,
+    contested: bool = False,
 ) -> tuple[str | None, str | None]:
     """Actor and target by type. place: country of the event's place; known: actor and target of the event it belongs to.
 
+    denying: whether he denies it; contested: whether others name different doers of the event.
     accusing: whether the speaker blames another, for what was done to himself where nobody else is named. For casualties the one who caused
     them and the side of the victims; for displacement only the latter.
     """
@@ -301,7 +308,7 @@ def assign(
         found = next((party for party in (roles.patient, place, roles.doer, own) if party in sides and not sides.is_group(party)), None)
         return None, place if sides.hosts(place) else found
     if kind == "casualties":
-        return _settled(*_casualties(roles, sides, own, place, known, expected), kind, roles, sides, speaker, place)
+        return _settled(*_casualties(roles, sides, own, place, known, expected), kind, roles, sides, speaker if contested else (), place)
     if kind in HOSTILE:
         if kind == "ceasefire_violation" and sides.focus and roles.patient not in sides:
             # "violated a truce reached in Malaysia": who is named beside the parties to a truce brokered it.
@@ -312,12 +319,18 @@ def assign(
         if kind == "damage" and roles.doer is not None and roles.doer == place and roles.patient is None and roles.doer != own:
             # "The hall was wrecked by a Ukrainian missile that went astray."
             return roles.doer, place
-        return _settled(*_hostile(roles, sides, own, place, known, expected), kind, roles, sides, speaker, place)
+        return _settled(*_hostile(roles, sides, own, place, known, expected), kind, roles, sides, speaker if contested else (), place)
     if roles.pair or (kind == "talks_agreement" and verb in _MEETING):
         return None, None
     if kind == "other" and roles.doer is None and roles.patient is None:
+        if denying and own is not None:
+            # "A water intake had not been blocked": who denies denies his own act.
+            return own, sides.opponent(own)
         # Said of an event told before ("no one in the street received a warning").
         return known
+    if kind == "other" and verb in _SUPPORTING and roles.doer in sides:
+        # Who arms a group acts against those whom it fights.
+        return roles.doer, own if own != roles.doer else known[1] if known[0] == roles.doer else sides.opponent(roles.doer)
     if kind == "troop_movement" and roles.patient is None and roles.doer is not None:
         if roles.taking or verb in _TAKING:
             return roles.doer, sides.opponent(roles.doer, own)

@@ -15,7 +15,7 @@ from checker.roles import HOSTILE
 from checker.scenes import Scenes
 from checker.sides import Sides
 from checker.statement import Stance, Statement
-from checker.story import places_in
+from checker.story import Place, places_in
 from checker.told import Told
 
 COUNTS = frozenset({"casualties", "displacement"})
@@ -110,6 +110,14 @@ def _referred(setting: Setting, text: str) -> Claim | None:
         return None
     hostile = (claim for claim in (*setting.told.latest_first(), *setting.background) if claim.type in HOSTILE)
     return next(hostile, None)
+
+
+def is_contested(event: Claim | None, places: Sequence[Place], setting: Setting) -> bool:
+    """Whether those who told of the event before, or of one at the same place, name different doers."""
+    names = {place.name for place in places} | (set(event.places) if event is not None else set())
+    told = (*setting.told.latest_first(), *setting.background)
+    doers = {claim.actor for claim in told if claim.type in HOSTILE and claim.actor is not None and names & set(claim.places)}
+    return len(doers) > 1
 
 
 def expected_actor(setting: Setting, *, denied: bool = False) -> str | None:
