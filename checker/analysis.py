@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from checker.datelines import HEAD_PARAGRAPHS, dateline_length
+from checker.datelines import HEAD_PARAGRAPHS, dateline_length, lead_length
 from checker.document import Document
 
 if TYPE_CHECKING:
@@ -84,13 +84,15 @@ def parsable(text: str) -> str:
 
 
 def analyse(document: Document, *, batch_size: int = 32) -> Analysis:
-    """Parse every paragraph of a document, datelines left out."""
-    ranges = [
-        (start + dateline_length(document.text[start:end]) if number < HEAD_PARAGRAPHS else start, end)
-        for number, (start, end) in enumerate(paragraph_ranges(document.text))
-    ]
+    """Parse every paragraph of a document; datelines, and times and numbers at the head of a paragraph, left out."""
+    ranges = [(_story_start(document.text, start, end, number), end) for number, (start, end) in enumerate(paragraph_ranges(document.text))]
     docs = language_model().pipe((parsable(document.text[start:end]) for start, end in ranges), batch_size=batch_size)
     return Analysis(document, tuple(Paragraph(start, end, doc) for (start, end), doc in zip(ranges, docs, strict=True)))
+
+
+def _story_start(text: str, start: int, end: int, number: int) -> int:
+    dateline = dateline_length(text[start:end]) if number < HEAD_PARAGRAPHS else 0
+    return start + (dateline or lead_length(text[start:end]))
 
 
 def noun_chunks(doc: spacy.tokens.Doc) -> list[spacy.tokens.Span]:

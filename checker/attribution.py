@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from checker.analysis import Analysis
+from checker.analysis import Analysis, Paragraph
 from checker.contents import (
     finite,
 )
 from checker.cues import cue_table
 from checker.document import Document, Span
 from checker.frames import Draft, draft_of
-from checker.merging import further_attributions, further_drafts
+from checker.merging import all_attributions, correct, further_drafts
 from checker.quotes import Quote, find_quotes, mode_of, trimmed
 from checker.sentences import Range, Sentence, sentences
 from checker.stances import stance_of
@@ -48,8 +48,9 @@ def attribute(analysis: Analysis, *, tagger: Tagger | None = None) -> list[State
     quotes = find_quotes(text)
     spoken, drafts = _by_rules(analysis, quotes)
     if (tagger := tagger or bundled_tagger()) is not None:
-        known = [span for draft in drafts for span in (*draft.spans, *([draft.cue] if draft.cue else []))]
-        drafts += further_drafts(tagger.attributions(text, known=known), drafts, spoken, text, quotes)
+        found = tagger.attributions(text)
+        correct(drafts, found, text, quotes)
+        drafts += further_drafts(found, drafts, spoken, text, quotes)
     return _statements(analysis.document, _nested(drafts, text, quotes), quotes)
 
 
@@ -61,10 +62,9 @@ def find_attributions(analysis: Analysis, *, tagger: Tagger | None = None) -> li
     """
     text = analysis.document.text
     tagger = tagger or bundled_tagger()
-    found = tagger.attributions(text) if tagger is not None else []
     quotes = find_quotes(text)
     drafts = list(_nested(_by_rules(analysis, quotes)[1], text, quotes))
-    return sorted([*found, *further_attributions(found, drafts, text)], key=lambda item: item.cue)
+    return all_attributions(tagger.attributions(text) if tagger is not None else [], drafts, text, quotes)
 
 
 def _by_rules(analysis: Analysis, quotes: Sequence[Quote]) -> tuple[list[Sentence], list[Draft]]:
@@ -74,11 +74,13 @@ def _by_rules(analysis: Analysis, quotes: Sequence[Quote]) -> tuple[list[Sentenc
     previous: Sentence | None = None
     headings = {paragraph.start for paragraph in analysis.paragraphs[:-1] if is_heading(text[paragraph.start : paragraph.end])}
     spoken = [sentence for sentence in sentences(analysis, quotes) if sentence.paragraph.start not in headings]
+    labelled: Paragraph | None = None
     for sentence in spoken:
         label = _label(text, sentence) if sentence.first == 0 else None
         if label is not None:
             drafts += label
-        else:
+            labelled = sentence.paragraph
+        elif sentence.paragraph is not labelled:
             drafts += _read(sentence, text, quotes, drafts if previous and previous.paragraph is sentence.paragraph else [])
         previous = sentence
     return spoken, drafts

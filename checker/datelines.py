@@ -1,4 +1,7 @@
-"""The dateline at the head of a wire story: "PRISTINA/BELGRADE, 12 May 2026 (Wire) - ". It tells where and when a story was written."""
+"""What stands before the words of a paragraph: datelines ("PRISTINA/BELGRADE, 12 May 2026 (Wire) - "), times of live blogs, numbers, bullets.
+
+A dateline tells where and when a story was written.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,9 @@ _DASH = r"\s*(?:—|–|--|-)\s+"
 _DATELINE = re.compile(
     rf"(?:{_SHOUTED}{_DAY}?{_AGENCY}?|{_NAME}(?:[,/] ?{_NAME})?(?:{_DAY}{_AGENCY}?|{_AGENCY}|(?=\s+(?:—|–|--)\s))){_DASH}(?=[\"“'‘]?[A-Z0-9])"
 )
+_LEAD = re.compile(
+    r"(?:\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4}\b)?\s*(?:—|–|-|:|\|)?|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|[•●▪*·–—-])\s+(?=[\"“'‘«„]?[A-Z])"
+)
 # A headline, a byline and a place may stand before the story.
 HEAD_PARAGRAPHS = 4
 
@@ -21,3 +27,9 @@ def dateline_length(paragraph: str) -> int:
     """Characters of the dateline at the start of a paragraph; 0 where there is none."""
     match = _DATELINE.match(paragraph)
     return match.end() if match and match.end() < len(paragraph) else 0
+
+
+def lead_length(paragraph: str) -> int:
+    """Characters of the time ("14:05 GMT — "), number ("3. ") or bullet at the start of a paragraph; 0 where there is none."""
+    match = _LEAD.match(paragraph)
+    return match.end() if match else 0

@@ -64,23 +64,19 @@ class Tagger:
         # Chosen on held-out documents: how much a cue must be likelier than none.
         self.caution = float(config.get("caution", 0.0))
 
-    def attributions(self, text: str, *, known: Sequence[Range] = ()) -> list[Attribution]:
-        """The attributions of a text in the order of their cues. Memory is bounded: long texts are read in blocks.
-
-        known: ranges of the text; cues that overlap one are found but not asked about, which saves most of the time.
-        """
+    def attributions(self, text: str) -> list[Attribution]:
+        """The attributions of a text in the order of their cues. Memory is bounded: long texts are read in blocks."""
         tokens = tokenise(text, self._tokenizer, self._ends[1])
         ranges = list(windows(tokens))
-        return [item for at in range(0, len(ranges), BLOCK) for item in self._block(tokens, ranges[at : at + BLOCK], known)]
+        return [item for at in range(0, len(ranges), BLOCK) for item in self._block(tokens, ranges[at : at + BLOCK])]
 
-    def _block(self, tokens: Tokens, block: list[Range], known: Sequence[Range]) -> list[Attribution]:
+    def _block(self, tokens: Tokens, block: list[Range]) -> list[Attribution]:
         whole = block[0][0], block[-1][1]
         hidden, scores = self._read(tokens, block)
         cues = list(self._cues(tokens, scores, block))
-        asked = [cue for cue in cues if not any(start < right and end > left for start, end in [_characters(tokens, cue)] for left, right in known)]
-        spans = [(max(start, whole[0]), min(end, whole[1])) for start, end in (context(tokens, cue) for cue in asked)]
+        spans = [(max(start, whole[0]), min(end, whole[1])) for start, end in (context(tokens, cue) for cue in cues)]
         found = []
-        for cue, span, tags in zip(asked, spans, self._arguments(tokens, hidden, whole[0], asked, spans, cues), strict=True):
+        for cue, span, tags in zip(cues, spans, self._arguments(tokens, hidden, whole[0], cues, spans), strict=True):
             item = _attribution(tokens, cue, list(tagged(tags, ARGUMENTS, span[0])))
             if item.content:
                 found.append(item)
@@ -114,11 +110,9 @@ class Tagger:
             # A mark between paragraphs may be tagged like a word.
             yield from (span for _, span in tagged(path, CUES, start) if tokens.starts[span[0]] < tokens.ends[span[1] - 1])
 
-    def _arguments(
-        self, tokens: Tokens, hidden: FloatArray, begin: int, asked: Sequence[Range], spans: Sequence[Range], cues: Sequence[Range]
-    ) -> list[IntArray]:
-        """For each cue that is asked about the tags of the tokens around it."""
-        found: list[IntArray] = [np.zeros(0, np.int32)] * len(asked)
+    def _arguments(self, tokens: Tokens, hidden: FloatArray, begin: int, cues: Sequence[Range], spans: Sequence[Range]) -> list[IntArray]:
+        """For each cue the tags of the tokens around it."""
+        found: list[IntArray] = [np.zeros(0, np.int32)] * len(cues)
         for batch in batches([end - start for start, end in spans]):
             width = padded(max(spans[i][1] - spans[i][0] for i in batch))
             states = np.zeros((len(batch), width, self._width), np.float32)
@@ -129,8 +123,8 @@ class Tagger:
                 start, end = spans[index]
                 states[row, :length] = hidden[start - begin : end - begin]
                 mask[row, :length] = 1
-                others = [cue for cue in cues if cue != asked[index] and cue[0] < end and cue[1] > start]
-                marked[row, :length], distances[row, :length] = marks(spans[index], asked[index], others)
+                others = [cue for cue in cues if cue != cues[index] and cue[0] < end and cue[1] > start]
+                marked[row, :length], distances[row, :length] = marks(spans[index], cues[index], others)
             scores = self._top.infer([states, mask, marked, distances], share_inputs=True)[0]
             rows = [scores[row, :length] for row, length in enumerate(lengths)]
             for index, path in zip(batch, by_words(rows, [tokens.begins[slice(*spans[i])] for i in batch], self._argument_steps), strict=True):

@@ -135,6 +135,45 @@ def test_transcript_speakers_and_questions() -> None:
     assert found == [("SPOKESPERSON", None, ["Our planes stayed at home"])]
 
 
+def test_an_answer_is_one_statement_and_a_question_none() -> None:
+    found = brief("REPORTER: Did you fire? Our sources say so.\nSPOKESPERSON: We did not fire. Our guns were silent.\nREPORTER: And we know of dead.")
+    assert found == [("SPOKESPERSON", None, ["We did not fire. Our guns were silent"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Marks of other countries, typewriter marks, marks inside marks, a mark that never closes.
+        ("„We fired no shot,“ the envoy said. »None at all.«", [("the envoy", "said", ["We fired no shot", "None at all"])]),
+        ("«The bridge is ours», the colonel said.", [("the colonel", "said", ["The bridge is ours"])]),
+        ("''The depot is empty,'' the governor said.", [("the governor", "said", ["The depot is empty"])]),
+        ("“He told us, ‘Nobody will leave,’ and left,” a driver said.", [("a driver", "said", ["He told us, ‘Nobody will leave,’ and left"])]),
+        ('"The gate was open, the guard said.', [("the guard", "said", ['"The gate was open'])]),
+        ("Chad said the well was poisoned", [("Chad", "said", ["the well was poisoned"])]),
+        (
+            "THE ARMY SAID TUESDAY THAT TWO VILLAGES HAD BEEN SHELLED FROM ACROSS THE RIVER.",
+            [("THE ARMY", "SAID", ["TWO VILLAGES HAD BEEN SHELLED FROM ACROSS THE RIVER"])],
+        ),
+        (
+            "14:05 GMT — The mayor says power is back in half of the city.\n13:20 GMT — “We hear explosions,” a resident told us.",
+            [("The mayor", "says", ["power is back in half of the city"]), ("a resident", "told", ["We hear explosions"])],
+        ),
+        (
+            "COMMUNIQUE OF THE MINISTERS\n1. The ministers condemned the shelling of the port.\n2. They called on both sides to leave.\n3. They meet in May.",
+            [("The ministers", "condemned", ["the shelling of the port"]), ("They", "called on", ["both sides to leave"])],
+        ),
+        (
+            "We, the foreign ministers, reject the claim that our troops crossed the river.",
+            [("We, the foreign ministers", "reject", ["the claim that our troops crossed the river"])],
+        ),
+        ("The border runs along the river. Ferries cross it twice a day. The firm filed a suit to stop the work.", []),
+        ("said said said said.", []),
+    ],
+)
+def test_odd_texts(text: str, expected: list[tuple[str | None, str | None, list[str]]]) -> None:
+    assert brief(text) == expected
+
+
 def test_ids_follow_the_text() -> None:
     found = statements("Kabul denied the charge. The U.N. confirmed the raid.\n“We saw it,” a driver said.")
     assert [s.statement_id for s in found] == ["d:s01", "d:s02", "d:s03"]

@@ -1,6 +1,6 @@
 import pytest
 
-from checker.datelines import dateline_length
+from checker.datelines import dateline_length, lead_length
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,21 @@ from checker.datelines import dateline_length
 )
 def test_dateline_ends_where_the_story_begins(dateline: str, story: str) -> None:
     assert dateline_length(dateline + story) == len(dateline)
+
+
+@pytest.mark.parametrize(
+    ("lead", "story"),
+    [
+        ("14:05 GMT — ", "The mayor said so."),
+        ("9.30 a.m. ", "“No,” the mayor said."),
+        ("07:15: ", "Power is back."),
+        ("3. ", "The ministers met."),
+        ("(iv) ", "The ministers met."),
+        ("• ", "The ministers met."),
+        ("", "14 people died."),
+        ("", "J. Smith said so."),
+        ("", "- - -"),
+    ],
+)
+def test_times_and_numbers_before_a_paragraph(lead: str, story: str) -> None:
+    assert lead_length(lead + story) == len(lead)
