@@ -6,10 +6,26 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+# Parties of the user's own tables, while a run that has them is going on.
+_OWN: ContextVar[Mapping[str, Mapping[str, Any]] | None] = ContextVar("own_parties", default=None)
+
+
+@contextmanager
+def own_parties(parties: Mapping[str, Mapping[str, Any]]) -> Iterator[None]:
+    """Within the block, names and spellings of these parties go before those of the built-in table (form: its `party`)."""
+    token = _OWN.set({**(_OWN.get() or {}), **parties})
+    try:
+        yield
+    finally:
+        _OWN.reset(token)
 
 
 @cache
@@ -18,30 +34,49 @@ def party_table() -> dict[str, Any]:
     return tomllib.loads((files("checker") / "data" / "parties.toml").read_text(encoding="utf-8"))
 
 
-@cache
 def canonical_code(code: str) -> str:
     """The project's spelling of a party code: other spellings (HZB, HTH) are mapped, upper case otherwise."""
     wanted = code.strip().upper()
+    own = _OWN.get() or {}
+    if wanted in own:
+        return wanted
+    mine = next((main for main, entry in own.items() if wanted in entry.get("codes", ())), None)
+    return mine or _built_in_code(wanted)
+
+
+@cache
+def _built_in_code(wanted: str) -> str:
     for main, entry in party_table()["party"].items():
         if wanted in entry.get("codes", ()):
             return str(main)
     return wanted
 
 
-def is_party_code(code: str) -> bool:
-    """Whether a code is ISO 3166-1 alpha-3 or stands in the party table."""
+@cache
+def is_country(code: str) -> bool:
+    """Whether a code is ISO 3166-1 alpha-3."""
     import pycountry
 
+    return pycountry.countries.get(alpha_3=code) is not None
+
+
+def is_party_code(code: str) -> bool:
+    """Whether a code is ISO 3166-1 alpha-3 or stands in the party table."""
     canonical = canonical_code(code)
-    return canonical in party_table()["party"] or pycountry.countries.get(alpha_3=canonical) is not None
+    return canonical in (_OWN.get() or {}) or canonical in party_table()["party"] or is_country(canonical)
+
+
+def party_name(code: str) -> str:
+    """English name of a party code, as a news text would write it; a code that is in no table is its own name."""
+    canonical = canonical_code(code)
+    own = (_OWN.get() or {}).get(canonical, {}).get("name")
+    return str(own) if own else _built_in_name(canonical)
 
 
 @cache
-def party_name(code: str) -> str:
-    """English name of a party code, as a news text would write it; a code that is in no table is its own name."""
+def _built_in_name(canonical: str) -> str:
     import pycountry
 
-    canonical = canonical_code(code)
     table = party_table()
     if canonical in table["country_names"]:
         return str(table["country_names"][canonical])

@@ -133,12 +133,12 @@ class Discourse:
                 self.names[token.key] = match
 
     def _relation(self, span: Span, text: str, speaker: tuple[str, ...]) -> PartyMatch | None:
-        pair = set(self.focus[:2])
+        fighting = set(self.focus[:2])
         if NEIGHBOR.match(text):
             return self._other(span, text, self.memory.antecedent(span.start))
         if OTHER_SIDE.search(text):
             # Seen from who speaks, from who is named before it in the sentence, or from where the text comes.
-            seen_from = next((one for one in (speaker, self.memory.named_before(span.start), self.home) if set(one) & pair), None)
+            seen_from = next((one for one in (speaker, self.memory.named_before(span.start), self.home) if set(one) & fighting), None)
             return self._other(span, text, seen_from or self.memory.antecedent(span.start))
         if BOTH.search(text):
             pair = self._pair(span, text)

@@ -5,15 +5,39 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from checker.context import is_country, party_table
 from checker.errors import InputError
 from checker.lexicon import Entry, party_entries
 
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9_-]{1,19}")
 _KINDS = ("country", "adjective", "people", "seat", "institution", "person", "place", "armed_group", "alliance", "body", "media", "ngo", "authority")
+
+
+def read_own_parties(paths: Iterable[Path]) -> dict[str, dict[str, Any]]:
+    """What user tables say of parties, by code, in the form of data/parties.toml. Raises InputError like `read_overlay`."""
+    own: dict[str, dict[str, Any]] = {}
+    for path in paths:
+        for code, party in _own_parties(path).items():
+            own.setdefault(code, {}).update(party)
+    return own
+
+
+def _own_parties(path: Path) -> dict[str, dict[str, Any]]:
+    entries = read_overlay(path)
+    if path.suffix.lower() == ".toml":
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return {code: dict(party) for code, party in table.get("party", {}).items()}
+    built_in = party_table()["party"]
+    own: dict[str, dict[str, Any]] = {}
+    for entry in entries:
+        # More names of a country or of a party that is known already don't rename it.
+        if not is_country(entry.codes[0]) and entry.codes[0] not in built_in:
+            own.setdefault(entry.codes[0], {"name": entry.alias, "kind": entry.kind})
+    return own
 
 
 def read_overlay(path: Path) -> list[Entry]:
@@ -52,9 +76,12 @@ def _check_party(path: Path, code: str, party: Any) -> None:
     where = f"{path}: party.{code}"
     if not isinstance(party, dict):
         raise InputError(f"{where} is {party!r:.60}; expected a table with name, aliases and kind")
-    unknown = set(party) - {"name", "codes", "aliases", "kind", "country", "speaks_for"}
+    unknown = set(party) - {"name", "codes", "aliases", "kind", "country", "speaks_for", "replaces_host", "seats"}
     if unknown:
-        raise InputError(f"{where} has a field {min(unknown)!r}; expected name, codes, aliases, kind, country")
+        raise InputError(f"{where} has a field {min(unknown)!r}; expected name, codes, aliases, kind, country, speaks_for, replaces_host, seats")
+    if "country" in party and not is_country(str(party["country"])):
+        raise InputError(f"{where}.country is {party['country']!r:.60}; expected an ISO 3166-1 code such as THA")
+    _check_names(f"{where}.seats", code, party.get("seats", []))
     _check_names(
         f"{where}.aliases", code, [party.get("name", code), *party.get("aliases", [])] if isinstance(party.get("aliases", []), list) else party["aliases"]
     )

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from checker.context import party_name
 from checker.lexicon import Entry, Hit, Lexicon, Token, read_table, tokenise, word_class, world_lexicon, world_places
-from checker.overlay import read_overlay
+from checker.overlay import read_overlay, read_own_parties
 from checker.phrases import (
     COUNTRY_LIKE,
     OWNER,
@@ -95,9 +96,19 @@ class PartyResolver:
         return Lexicon(entry for table in self.tables for entry in read_overlay(table))
 
     @cached_property
+    def own(self) -> dict[str, dict[str, Any]]:
+        """What the user's own tables say of parties, by code."""
+        return read_own_parties(self.tables)
+
+    @cached_property
+    def _parties(self) -> dict[str, dict[str, Any]]:
+        built_in = read_table("parties")["party"]
+        return {**built_in, **{code: {**built_in.get(code, {}), **party} for code, party in self.own.items()}} if self.own else built_in
+
+    @cached_property
     def speakers(self) -> dict[str, str]:
         """Country -> code under which its army and authorities go."""
-        return {str(party["speaks_for"]): code for code, party in read_table("parties")["party"].items() if "speaks_for" in party}
+        return {str(party["speaks_for"]): code for code, party in self._parties.items() if "speaks_for" in party}
 
     def find(self, tokens: list[Token]) -> list[Hit]:
         """Names in `tokens`, those of the user's tables before the built-in ones."""
@@ -144,19 +155,19 @@ class PartyResolver:
 
     def kind(self, code: str) -> str:
         """Kind of a party; "country" for one that is in no table of parties."""
-        return str(read_table("parties")["party"].get(code, {}).get("kind", "country"))
+        return str(self._parties.get(code, {}).get("kind", "country"))
 
     def replaces_host(self, code: str) -> bool:
         """Whether a group, not the state that it acts in, is the party of the conflict (Hezbollah, not Lebanon)."""
-        return bool(read_table("parties")["party"].get(code, {}).get("replaces_host"))
+        return bool(self._parties.get(code, {}).get("replaces_host"))
 
     def seats(self, code: str) -> tuple[str, ...]:
         """Capitals that a group holds though they are another party's in name."""
-        return tuple(read_table("parties")["party"].get(code, {}).get("seats", ()))
+        return tuple(self._parties.get(code, {}).get("seats", ()))
 
     def country(self, code: str) -> str | None:
         """The country that a party acts in or for."""
-        country = read_table("parties")["party"].get(code, {}).get("country")
+        country = self._parties.get(code, {}).get("country")
         return str(country) if country else None
 
     def place(self, text: str, prefer: Sequence[str] = ()) -> PartyMatch | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from checker.analysis import analyse
 from checker.claim import Claim
 from checker.config import Config
+from checker.context import own_parties
 from checker.document import Document
 from checker.errors import Skipped
 from checker.result import CheckResult
@@ -64,17 +65,18 @@ def check_documents(
     from checker.reconciling import reconcile
 
     clock = clock or Stopwatch()
+    own = party_resolver(config).own
     with clock.stage("extract"):
         statements, claims = _extract_each(documents, config, progress)
-    with clock.stage("pair"):
+    with clock.stage("pair"), own_parties(own):
         compared = [claim for claim in claims if takes_part(claim, config.parties)]
         pairing = pair_claims(compared)
-    with clock.stage("judge"):
+    with clock.stage("judge"), own_parties(own):
         progress("judge", 0, len(pairing.pairs))
         scorer = load_nli(config.model)
         judgements = judge(pairing.pairs, {claim.claim_id: claim for claim in compared}, scorer)
         progress("judge", len(pairing.pairs), len(pairing.pairs))
-    with clock.stage("reconcile"):
+    with clock.stage("reconcile"), own_parties(own):
         matrix = reconcile(compared, judgements, documents)
     manifest = build_manifest(config, documents, statements, claims, pairing, judgements, matrix, skipped, scorer, clock.seconds)
     return CheckResult(tuple(documents), tuple(statements), tuple(claims), tuple(judgements), matrix, tuple(skipped), manifest)
@@ -97,11 +99,12 @@ def extract_document(
     from checker.discourse import assign_parties, read_discourse
     from checker.extraction import extract_all, with_settled_stances
 
-    analysis = analyse(document, batch_size=config.batch_size)
-    statements = [_corrected(statement, corrected or {}) for statement in assign_parties(attribute(analysis), analysis, resolver)]
-    discourse = read_discourse(analysis, resolver, statements=statements)
-    claims = extract_all(statements, analysis, discourse, table=type_table(*config.claim_types))
-    return with_settled_stances(statements, claims), claims
+    with own_parties(resolver.own):
+        analysis = analyse(document, batch_size=config.batch_size)
+        statements = [_corrected(statement, corrected or {}) for statement in assign_parties(attribute(analysis), analysis, resolver)]
+        discourse = read_discourse(analysis, resolver, statements=statements)
+        claims = extract_all(statements, analysis, discourse, table=type_table(*config.claim_types))
+        return with_settled_stances(statements, claims), claims
 
 
 def _corrected(statement: Statement, corrected: Mapping[str, Sequence[str]]) -> Statement:

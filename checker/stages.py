@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.claim import Claim
 from checker.config import Config
+from checker.context import own_parties
 from checker.document import Document
 from checker.judgement import ClaimPair
 from checker.statement import Statement
@@ -61,6 +62,7 @@ class JudgeStage:
 
         from checker.judging import judge
         from checker.nli import load_nli
+        from checker.pipeline import party_resolver
 
         pairs: list[ClaimPair] = []
         claims: dict[str, Claim] = {}
@@ -71,7 +73,8 @@ class JudgeStage:
             # A missing number is None or, in a table, NaN: the only value that differs from itself.
             similarity = float(given) if isinstance(given, int | float) and given == given else _similarity(a, b)
             pairs.append(ClaimPair(a.claim_id, b.claim_id, str(row.get("why") or "given"), similarity))
-        judgements = judge(pairs, claims, load_nli(self.config.model))
+        with own_parties(party_resolver(self.config).own):
+            judgements = judge(pairs, claims, load_nli(self.config.model))
         rows = [(item.claim_a, item.claim_b, json.dumps(item.to_dict(), ensure_ascii=False)) for item in judgements]
         return pd.DataFrame(rows, columns=list(JUDGED))
 

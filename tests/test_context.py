@@ -1,8 +1,10 @@
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from checker.context import canonical_code, in_context, is_party_code, party_name
+from checker.context import canonical_code, in_context, is_party_code, own_parties, party_name
+from checker.overlay import read_own_parties
 
 
 def test_party_and_date_stand_before_the_text() -> None:
@@ -28,3 +30,16 @@ def test_other_spellings_of_a_code_are_mapped() -> None:
     assert is_party_code("hth")
     assert is_party_code("FRA")
     assert not is_party_code("QQQ")
+
+
+def test_parties_of_user_tables_have_names_in_texts(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text('[party.GRG]\nname = "Green Ridge Guards"\ncodes = ["GRN"]\nkind = "armed_group"\n', encoding="utf-8")
+    (tmp_path / "own.csv").write_text("alias,code\nSa Kaeo administration,SKA\nSiam,THA\n", encoding="utf-8")
+    with own_parties(read_own_parties([tmp_path / "own.toml", tmp_path / "own.csv"])):
+        assert in_context("We fired.", party="GRG+SKA") == "Green Ridge Guards and Sa Kaeo administration: We fired."
+        assert canonical_code("grn") == "GRG"
+        assert is_party_code("SKA")
+        # Another name of a country doesn't rename it.
+        assert party_name("THA") == "Thailand"
+    assert party_name("GRG") == "GRG"
+    assert not is_party_code("GRG")

@@ -380,6 +380,15 @@ def test_csv_overlay(tmp_path: Path) -> None:
     assert (match.parties, match.kind) == (("GRG",), "armed_group")
 
 
+def test_overlay_tells_what_a_party_is(tmp_path: Path) -> None:
+    table = tmp_path / "own.toml"
+    table.write_text('[party.GRG]\nname = "Green Ridge Guards"\nkind = "armed_group"\ncountry = "THA"\nreplaces_host = true\n', encoding="utf-8")
+    own = PartyResolver(tables=[table])
+    assert (own.kind("GRG"), own.country("GRG"), own.replaces_host("GRG")) == ("armed_group", "THA", True)
+    assert own.mention("the Green Ridge Guards").evidence == 'armed group "Green Ridge Guards" stands for GRG'
+    assert PartyResolver().kind("GRG") == "country"
+
+
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
@@ -388,6 +397,7 @@ def test_csv_overlay(tmp_path: Path) -> None:
         ("a.toml", "[party.xy]\nname = 'x'", "is not 2 to 20 capital letters"),
         ("a.toml", "[party.XY]\nname = 'x'\nkind = 'club'", "kind is 'club'; expected one of"),
         ("a.toml", "[party.XY]\naliases = 'x'", "expected a list of names"),
+        ("a.toml", "[party.XY]\ncountry = 'Thailand'", "expected an ISO 3166-1 code"),
         ("a.toml", "party = 3", "expected a table"),
         ("a.toml", "", "no party in it"),
         ("a.csv", "name,code\nx,XY\n", ":1: columns are name, code; expected alias and code"),

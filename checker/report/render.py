@@ -6,8 +6,11 @@ import base64
 import hashlib
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from checker.context import own_parties
+from checker.errors import InputError
 from checker.report import words
 from checker.report.account import manifest_tables, stages
 from checker.report.figures import figure_groups
@@ -27,6 +30,21 @@ SCRIPT = ("dom.js", "evidence.js", "matrix.js", "panel.js", "sections.js", "star
 
 def render(result: CheckResult) -> str:
     """The report as HTML (UTF-8 when written). It loads nothing, and escapes all that comes from documents."""
+    with own_parties(_own_names(result)):
+        return _render(result)
+
+
+def _own_names(result: CheckResult) -> dict[str, dict[str, Any]]:
+    """The parties of the user's tables that the run read; none where a table is gone or no longer valid."""
+    from checker.overlay import read_own_parties
+
+    try:
+        return read_own_parties(Path(table) for table in result.manifest.get("configuration", {}).get("party_tables", ()))
+    except InputError:
+        return {}
+
+
+def _render(result: CheckResult) -> str:
     view = View(result)
     figures = figure_groups(view)
     style, early, script = _resource("report.css"), "document.documentElement.classList.add('js')", _script()
