@@ -28,7 +28,7 @@ class PairingOptions:
     """
 
     days: int = 7
-    neighbours: int = 24
+    neighbours: int = 48
     block: int = 48
     per_claim: int = 14
     threshold: float | None = None

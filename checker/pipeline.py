@@ -21,6 +21,7 @@ from checker.statement import Statement
 if TYPE_CHECKING:
     import pandas as pd
 
+    from checker.nli import NLIModel
     from checker.parties import PartyResolver
 
 Input = str | Path | Document
@@ -55,9 +56,15 @@ def check(
 
 
 def check_documents(
-    documents: Sequence[Document], config: Config, *, skipped: Sequence[Skipped] = (), clock: Stopwatch | None = None, progress: Progress = silent
+    documents: Sequence[Document],
+    config: Config,
+    *,
+    skipped: Sequence[Skipped] = (),
+    clock: Stopwatch | None = None,
+    progress: Progress = silent,
+    scorer: NLIModel | None = None,
 ) -> CheckResult:
-    """Every stage after reading."""
+    """Every stage after reading. scorer: a model that is loaded already; that of the configuration when None."""
     from checker.judging import judge
     from checker.manifest import build_manifest
     from checker.nli import load_nli
@@ -73,7 +80,7 @@ def check_documents(
         pairing = pair_claims(compared)
     with clock.stage("judge"), own_parties(own):
         progress("judge", 0, len(pairing.pairs))
-        scorer = load_nli(config.model)
+        scorer = scorer or load_nli(config.model)
         judgements = judge(pairing.pairs, {claim.claim_id: claim for claim in compared}, scorer)
         progress("judge", len(pairing.pairs), len(pairing.pairs))
     with clock.stage("reconcile"), own_parties(own):

@@ -6,6 +6,7 @@ belongs to one row, and to one side of it, come from the judgement and the typed
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -194,10 +195,17 @@ def reconcile(claims: Sequence[Claim], judgements: Sequence[Judgement], document
     return ClaimMatrix(named, parties, {claim.claim_id: claim for claim in claims}, tuple(judgements))
 
 
-def row_features(judgement: Judgement, comparison: ClaimComparison) -> dict[str, float]:
-    """What speaks for one row, and for one side of it: the judgement's probabilities, similarity and the typed levels."""
+def row_features(judgement: Judgement, a: Claim, b: Claim, comparison: ClaimComparison) -> dict[str, float]:
+    """What speaks for one row, and for one side of it: the judgement, how far the model sees any relation, similarity and the typed levels."""
     numbers = {"p_contradiction": judgement.p_contradiction, "p_support": judgement.p_support}
-    return numbers | typed_features(comparison, judgement.similarity)
+    # What a party denies is seldom what it claims elsewhere: "no homes were hit" and "we hit the launchers" are two propositions.
+    own = {f"own={comparison.polarity}": 1.0} if comparison.party in {"same", "overlap"} else {}
+    if judgement.nli_ab and judgement.nli_ba:
+        apart = min(judgement.nli_ab[2], judgement.nli_ba[2])
+        numbers["related"] = math.log((1.02 - apart) / (apart + 0.02))
+    if a.statement_id == b.statement_id:
+        numbers["statement=same"] = 1.0
+    return numbers | own | typed_features(comparison, judgement.similarity)
 
 
 def log_odds(section: str, features: Mapping[str, float]) -> float:
@@ -214,7 +222,7 @@ def _edges(
     for judgement in judgements:
         i, j = sorted((index[judgement.claim_a], index[judgement.claim_b]))
         comparison = compare_claims(claims[i], claims[j])
-        features = row_features(judgement, comparison)
+        features = row_features(judgement, claims[i], claims[j], comparison)
         together[i, j], sides[i, j] = log_odds("row", features), log_odds("side", features)
         if comparison.quantity == "incompatible":
             clashes.add((i, j))

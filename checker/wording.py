@@ -89,10 +89,10 @@ def compare_weapons(a: str, b: str) -> str:
     return "wider" if related else "different"
 
 
-def claim_from_text(text: str, party: str | None = None, day: date | None = None, *, claim_id: str = "text") -> Claim:
+def claim_from_text(text: str, party: str | None = None, day: date | None = None, *, claim_id: str = "text", kind: str = "") -> Claim:
     """A claim with the slots that a bare text shows: quantities, places, day, polarity and modality.
 
-    party: one code or several joined with "+"; day: when it was said, to which weekdays refer.
+    party: one code or several joined with "+"; day: when it was said, to which weekdays refer; kind: the claim's type, if it is known.
     """
     from checker.dates import find_dates
     from checker.places import find_places
@@ -105,7 +105,7 @@ def claim_from_text(text: str, party: str | None = None, day: date | None = None
         doc_id=claim_id,
         parties=tuple(party.split("+")) if party else (),
         text=text,
-        type="",
+        type=kind,
         places=tuple(dict.fromkeys(place.name for place in find_places(text))),
         event_date=mentions[0].day if mentions else None,
         quantities=tuple(_quantities(find_quantities(text))),

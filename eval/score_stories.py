@@ -21,6 +21,7 @@ from typing import Any
 import click
 import numpy as np
 from score_pairs import commit
+from scores import scorer_for
 
 from checker.claim import Claim
 from checker.config import Config
@@ -195,6 +196,34 @@ def score_pairs(result: CheckResult, gold_pairs: Sequence[Sequence[str]], claim_
     return scores
 
 
+def gold_texts(rows: Sequence[Gold]) -> dict[str, str]:
+    """Texts of the gold claims by their id."""
+    return {
+        f"{row['doc_id']}:{statement['id']}:{n}": claim["text"]
+        for row in rows
+        for statement in row["statements"]
+        for n, claim in enumerate(statement["claims"])
+    }
+
+
+def write_missed(path: Path, result: CheckResult, gold_pairs: Sequence[Sequence[str]], claim_of: dict[str, str], texts: dict[str, str]) -> None:
+    """Append each labelled pair with another answer: what the gold says of it, and what was found in its place."""
+    found_as = {gold: claim for claim, gold in claim_of.items()}
+    by_id = {claim.claim_id: claim for claim in result.claim_records}
+    judged = {frozenset((item.claim_a, item.claim_b)): item for item in result.judgement_records}
+    with path.open("a", encoding="utf-8") as stream:
+        for a, b, name in gold_pairs:
+            mine = [by_id.get(found_as.get(gold, "")) for gold in (a, b)]
+            item = judged.get(frozenset(claim.claim_id for claim in mine if claim))
+            answer = "no claim" if None in mine else item.label.value if item else "not paired"
+            if answer != Label.from_name(name).value and not (answer in ("no claim", "not paired") and Label.from_name(name) is Label.NEUTRAL):
+                record = {"gold": name, "answer": answer, "judgement": item.to_dict() if item else None}
+                record |= {
+                    side: {"gold": texts[gold], "found": claim.to_dict() if claim else None} for side, gold, claim in zip("ab", (a, b), mine, strict=True)
+                }
+                stream.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
 def summary(tally: Tally) -> dict[str, Any]:
     """All figures with their sample sizes; the main ones with a 95 % interval over documents."""
     total = tally.sums()
@@ -226,20 +255,25 @@ def summary(tally: Tally) -> dict[str, Any]:
     }
 
 
-def score(rows: Sequence[tuple[Document, Gold]], gold_matrices: dict[str, Any], model: str) -> dict[str, Any]:
-    """Run the checker on the stories of each event and compare with the gold."""
+def score(
+    rows: Sequence[tuple[Document, Gold]], gold_matrices: dict[str, Any], model: str, cache: Path | None = None, missed: Path | None = None
+) -> dict[str, Any]:
+    """Run the checker on the stories of each event and compare with the gold. missed: a file for the labelled pairs that were judged otherwise."""
     by_event: dict[str, list[tuple[Document, Gold]]] = defaultdict(list)
     for document, row in rows:
         by_event[row["event"]].append((document, row))
     tally = Tally()
     pair_counts: dict[str, Any] = {}
+    scorer = scorer_for(model, cache)
     for event, members in by_event.items():
-        result = check_documents([document for document, _ in members], Config(model=model))
+        result = check_documents([document for document, _ in members], Config(model=model), scorer=scorer)
         claim_of: dict[str, str] = {}
         for document, row in members:
             score_document(document, row, result, tally, claim_of)
         if event in gold_matrices:
             pair_counts[event] = score_pairs(result, gold_matrices[event]["pairs"], claim_of)
+            if missed:
+                write_missed(missed, result, gold_matrices[event]["pairs"], claim_of, gold_texts([row for _, row in members]))
     figures = summary(tally)
     if pair_counts:
         figures["pairs"] = added_up(pair_counts)
@@ -251,9 +285,11 @@ def score(rows: Sequence[tuple[Document, Gold]], gold_matrices: dict[str, Any], 
 @click.argument("matrices", type=click.Path(exists=True, path_type=Path), required=False)
 @click.option("--model", default="default", show_default=True)
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write the figures to this file too.")
-def main(stories: Path, matrices: Path | None, model: str, json_file: Path | None) -> None:
+@click.option("--cache", type=click.Path(path_type=Path), help="Folder that keeps NLI scores between runs, by the hash of the model.")
+@click.option("--missed", type=click.Path(path_type=Path), help="Write the labelled pairs that were judged otherwise to this file.")
+def main(stories: Path, matrices: Path | None, model: str, json_file: Path | None, cache: Path | None, missed: Path | None) -> None:
     """Print the figures as JSON."""
-    figures = score(read_stories(stories), json.loads(matrices.read_text(encoding="utf-8")) if matrices else {}, model)
+    figures = score(read_stories(stories), json.loads(matrices.read_text(encoding="utf-8")) if matrices else {}, model, cache, missed)
     figures = {"model": model, "commit": commit(), "date": datetime.now(UTC).date().isoformat(), **figures}
     click.echo(json.dumps(figures, indent=1))
     if json_file:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from checker.judgement import Label
 from checker.judging import ORDER
-from checker.nli import PairScorer, load_nli
+from checker.nli import NLIModel, load_nli
 
 
 class KeptScores:
@@ -19,7 +20,7 @@ class KeptScores:
 
     labels: tuple[Label, ...] = ORDER
 
-    def __init__(self, path: Path, scorer: PairScorer) -> None:
+    def __init__(self, path: Path, scorer: NLIModel) -> None:
         self.path = path
         self.scorer = scorer
         lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
@@ -36,8 +37,12 @@ class KeptScores:
                 stream.writelines(json.dumps([a, b, p], ensure_ascii=False) + "\n" for (a, b), p in rows.items())
         return np.asarray([self.known[pair] for pair in pairs], dtype=np.float32).reshape(-1, 3)
 
+    def describe(self) -> dict[str, Any]:
+        """What the model itself says."""
+        return self.scorer.describe()
 
-def scorer_for(model: str, cache: Path | None) -> PairScorer:
+
+def scorer_for(model: str, cache: Path | None) -> Any:
     """The model by name or folder; with `cache`, a folder, its scores are kept in a file that is named by the hash of its weights."""
     scorer = load_nli(model)
     if cache is None:
