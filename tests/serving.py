@@ -75,6 +75,7 @@ def site_over(path: Path, *, reviewer: str | None = None, create: bool = False) 
         try:
             yield site
         finally:
+            site.reports.close()
             site.work.close()
 
 

@@ -6,6 +6,7 @@ import csv
 import importlib.util
 import io
 import socket
+import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ from starlette.datastructures import FormData
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from checker import exports
 from checker.cli import cli
 from checker.document import Document
 from checker.errors import CheckerError, InputError, Skipped
@@ -474,10 +476,37 @@ def test_a_decision_shows_the_hash_of_its_texts(pages: Pages) -> None:
 
 @bundled
 def test_the_report_is_read_as_a_stranger(pages: Pages) -> None:
-    answer = pages[0].get("/report")
+    client, site = pages
+    assert site.reports.get(patience=60)
+    answer = client.get("/report")
     assert answer.status_code == 200
     assert answer.headers["content-security-policy"].startswith("sandbox allow-scripts")
     assert "allow-same-origin" not in answer.headers["content-security-policy"]
+
+
+@bundled
+def test_a_report_that_takes_long_is_made_beside_the_pages_and_only_once(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, site = pages
+    go, made = threading.Event(), []
+
+    def slow(*_: Any) -> bytes:
+        made.append(go.wait(30))
+        return b"<p>report</p>"
+
+    monkeypatch.setattr(exports, "export_bytes", slow)
+    for _ in range(2):
+        answer = client.get("/report")
+        assert "is being made" in answer.text
+        assert answer.headers["refresh"] == "1"
+        assert client.get("/").status_code == 200
+    go.set()
+    assert site.reports.get(patience=30) == b"<p>report</p>"
+    assert client.get("/report").content == b"<p>report</p>"
+    assert made == [True]
+    client.post("/decide", data=pair_form(site))
+    site.work.idle()
+    assert site.reports.get(patience=30)
+    assert len(made) == 2  # the workspace has another version
 
 
 # Marking a text

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -19,7 +20,7 @@ from checker.errors import InputError
 from checker.web import actions, downloads, pages
 from checker.web.actions import posted
 from checker.web.protection import Protection
-from checker.web.rendering import page
+from checker.web.rendering import page, warm
 from checker.web.site import Site
 from checker.web.uploads import MAX_BYTES
 
@@ -31,7 +32,9 @@ def create_app(site: Site) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        await run_in_threadpool(warm)
         yield
+        site.reports.close()
         site.work.close()
 
     reading = [

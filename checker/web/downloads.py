@@ -54,4 +54,7 @@ def download(request: Request) -> Response:
 
 def report(request: Request) -> Response:
     """The report, to read here: figures over time, agreement, gaps, and all quotes on one page."""
-    return Response(site_of(request).report(), media_type="text/html; charset=utf-8", headers={"Content-Security-Policy": SANDBOX})
+    made = site_of(request).reports.get()
+    if made is None:
+        return page(request, "making", headers={"Refresh": "1"})
+    return Response(made, media_type="text/html; charset=utf-8", headers={"Content-Security-Policy": SANDBOX})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -32,14 +33,22 @@ VERDICTS = (
 VERDICT_WORD = {**words.LABEL_WORD, "not_comparable": "are not comparable"}
 
 
-def page(request: Request, template: str, *, status: int = 200, **values: Any) -> Response:
+def page(request: Request, template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **values: Any) -> Response:
     """The page that a template makes of `values` and of what every page shows (counts, reviewer, token)."""
     site = site_of(request)
     text = environment().get_template(f"{template}.html.j2").render(
         request=request, site=site, overview=site.overview(), reviewer=reviewer_of(request), here=here(request), **values
     )  # fmt: skip
     # Lone surrogates, which a story may hold, can't be sent as UTF-8.
-    return Response(text.encode("utf-8", "replace"), status, media_type="text/html; charset=utf-8")
+    return Response(text.encode("utf-8", "replace"), status, headers, media_type="text/html; charset=utf-8")
+
+
+def warm() -> None:
+    """Read what the first of each page would have to wait for: templates, and the names of parties."""
+    made = environment()
+    for name in made.list_templates():
+        made.get_template(name)
+    _party_name("UN")
 
 
 def here(request: Request) -> str:

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from checker.config import Config
+from checker.web.reports import Reports
 from checker.web.work import Work
 from checker.workspace import Overview, Workspace
 
@@ -27,9 +28,12 @@ class Site:
     work: Work
     config: Config
     reviewer: str | None = None
+    reports: Reports = field(init=False)
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     _overview: tuple[int, Overview] | None = None
-    _report: tuple[int, bytes] | None = None
+
+    def __post_init__(self) -> None:
+        self.reports = Reports(self.workspace)
 
     def overview(self) -> Overview:
         """Counts of the workspace, worked out once for each version of its file."""
@@ -37,16 +41,6 @@ class Site:
         known = self._overview
         if known is None or known[0] != version:
             known = self._overview = (version, self.workspace.overview())
-        return known[1]
-
-    def report(self) -> bytes:
-        """The report of the workspace as reviewed, made once for each version of its file."""
-        from checker.exports import export_bytes
-
-        version = self.workspace.version()
-        known = self._report
-        if known is None or known[0] != version:
-            known = self._report = (version, export_bytes(self.workspace, "report"))
         return known[1]
 
     def accepts(self, token: str) -> bool:
