@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 Edges = Mapping[tuple[int, int], float]  # (i, j) with i < j -> weight
 
@@ -57,8 +58,8 @@ def signs(items: Sequence[int], edges: Edges) -> dict[int, int]:
     The strongest edges decide first (a spanning tree of the largest weights), then single items change sides while that helps.
     The first item of every connected part is +1.
     """
-    inside = set(items)
-    own = {pair: weight for pair, weight in edges.items() if pair[0] in inside and pair[1] in inside and weight}
+    # Most clusters are small, and there are many of them: looking up their pairs is faster than going through all edges for each.
+    own = {pair: weight for pair in combinations(sorted(items), 2) if (weight := edges.get(pair))}
     side = _spanning(items, own)
     around: dict[int, list[tuple[int, float]]] = defaultdict(list)
     for (i, j), weight in own.items():

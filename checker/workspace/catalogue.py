@@ -35,7 +35,7 @@ from checker.workspace.views import ROW_COLUMNS, row_views
 RUNS = 10
 EVIDENCE = 500  # claims that are read at once
 _PARTIES = (
-    "SELECT party, count(*) AS claims, count(DISTINCT doc_id) AS documents FROM claim_party JOIN claim USING (claim_id)"
+    "SELECT party, count(*) AS claims, count(DISTINCT doc_id) AS documents FROM claim_party JOIN claim INDEXED BY claim_brief USING (claim_id)"
     " WHERE NOT removed {only} GROUP BY party ORDER BY claims DESC, party"
 )
 
@@ -43,16 +43,17 @@ _PARTIES = (
 def overview(store: Store) -> Overview:
     """See `Workspace.overview`."""
     with store.read() as db:
+        pairs = {row[0]: row[1] for row in db.execute("SELECT state, count(*) FROM pair INDEXED BY pair_queue GROUP BY state")}
         first, last = db.execute("SELECT min(event_date), max(event_date) FROM proposition").fetchone()
         return Overview(
             documents=_count(db, "document"),
             statements=_count(db, "statement"),
-            claims=_count(db, "claim WHERE NOT removed"),
-            pairs=_count(db, "pair WHERE label IS NOT NULL OR decided IS NOT NULL"),
+            claims=_count(db, "claim INDEXED BY claim_brief WHERE NOT removed"),
+            pairs=pairs.get("open", 0) + pairs.get("reviewed", 0),
             rows=_count(db, "proposition"),
             decisions=_count(db, "decision"),
-            reviewed_pairs=_count(db, "pair WHERE decided IS NOT NULL"),
-            pending_pairs=_count(db, "pair WHERE label IS NULL AND inputs <> ''"),
+            reviewed_pairs=pairs.get("reviewed", 0),
+            pending_pairs=pairs.get("pending", 0),
             pending=not is_settled(db),
             parties=_parties(db),
             statuses=_tally(db, "status", "proposition"),

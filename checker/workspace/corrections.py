@@ -199,7 +199,7 @@ def _mark(db: sqlite3.Connection, rows: Sequence[sqlite3.Row], states: Mapping[i
 
 def _correct_claims(db: sqlite3.Connection, edits: Mapping[str, Sequence[tuple[int, Mapping[str, Any]]]]) -> None:
     """Claims as their decisions make them; those that were corrected and no longer are become as extracted."""
-    concerned = {row[0] for row in db.execute("SELECT claim_id FROM claim WHERE removed OR record <> extracted")} | edits.keys()
+    concerned = {row[0] for row in db.execute("SELECT claim_id FROM claim INDEXED BY claim_corrected WHERE removed OR record <> extracted")} | edits.keys()
     for claim_id in sorted(concerned):
         row = db.execute("SELECT extracted, record, removed FROM claim WHERE claim_id = ?", (claim_id,)).fetchone()
         claim, removed = Claim.from_dict(json.loads(row["extracted"])), False
@@ -222,7 +222,7 @@ def with_changes(claim: Claim, changes: Mapping[str, Any]) -> Claim:
 
 
 def _label_pairs(db: sqlite3.Connection, labels: Mapping[Pair, str]) -> None:
-    known = {(row[0], row[1]): row[2] for row in db.execute("SELECT claim_a, claim_b, decided FROM pair WHERE decided IS NOT NULL")}
+    known = {(row[0], row[1]): row[2] for row in db.execute("SELECT claim_a, claim_b, decided FROM pair WHERE state = 'reviewed'")}
     for pair in known.keys() - labels.keys():
         db.execute("UPDATE pair SET decided = NULL WHERE claim_a = ? AND claim_b = ?", pair)
         db.execute("DELETE FROM pair WHERE claim_a = ? AND claim_b = ? AND inputs = ''", pair)

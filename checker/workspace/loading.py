@@ -38,7 +38,12 @@ def all_documents(db: sqlite3.Connection) -> list[Document]:
 
 def machine_judgement(row: Mapping[str, Any]) -> Judgement | None:
     """The judgement in a line of `pair`, as the program made it."""
-    return Judgement.from_dict(json.loads(row["record"])) if row["record"] else None
+    if not row["record"]:
+        return None
+    # Our own record, and there are many: `Judgement.from_dict` would check what was checked when it was written.
+    data = json.loads(row["record"])
+    lists = {name: tuple(data[name]) for name in ("nli_ab", "nli_ba", "reasons")}
+    return Judgement(**(data | lists | {"label": Label(data["label"])}))
 
 
 def reviewed_judgement(row: Mapping[str, Any]) -> Judgement | None:

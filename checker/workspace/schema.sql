@@ -62,6 +62,8 @@ CREATE TABLE claim (
 CREATE INDEX claim_of_document ON claim (doc_id, position);
 CREATE INDEX claim_of_statement ON claim (statement_id);
 CREATE INDEX claim_key ON claim (key);
+CREATE INDEX claim_brief ON claim (claim_id, removed, doc_id);  -- the table itself is wide
+CREATE INDEX claim_corrected ON claim (claim_id) WHERE removed OR record <> extracted;
 
 CREATE TABLE claim_party (
     claim_id TEXT NOT NULL REFERENCES claim ON DELETE CASCADE,
@@ -87,10 +89,12 @@ CREATE TABLE pair (
     contested INTEGER NOT NULL DEFAULT 0,  -- whether both claims stand in a contested row
     tier INTEGER NOT NULL DEFAULT 2,       -- order of review: 0 uncertain and contested, 1 uncertain, 2 others
     record TEXT,
+    state TEXT NOT NULL GENERATED ALWAYS AS
+        (CASE WHEN decided IS NOT NULL THEN 'reviewed' WHEN label IS NOT NULL THEN 'open' ELSE 'pending' END) VIRTUAL,
     PRIMARY KEY (claim_a, claim_b)
 ) WITHOUT ROWID;
 CREATE INDEX pair_by_second ON pair (claim_b);
-CREATE INDEX pair_queue ON pair (tier, uncertainty DESC, claim_a, claim_b) WHERE decided IS NULL AND label IS NOT NULL;
+CREATE INDEX pair_queue ON pair (state, tier, uncertainty DESC, claim_a, claim_b);
 
 CREATE TABLE proposition (
     row_id TEXT PRIMARY KEY,

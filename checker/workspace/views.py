@@ -122,17 +122,16 @@ def pair(store: Store, claim_a: str, claim_b: str) -> PairDetail | None:
 
 def pairs(store: Store, *, decided: bool) -> Iterator[PairDetail]:
     """See `Workspace.pairs`."""
-    which = "decided IS NOT NULL" if decided else "label IS NOT NULL OR decided IS NOT NULL"
+    which = "state = 'reviewed'" if decided else "state <> 'pending'"
     with store.read() as db:
         keys = [tuple(line) for line in db.execute(f"SELECT claim_a, claim_b FROM pair WHERE {which} ORDER BY tier, uncertainty DESC, claim_a, claim_b")]
-        labels = labels_given(db)
+        labels, details = labels_given(db), claim_details(db, {claim for key in keys for claim in key})
     for start in range(0, len(keys), EVIDENCE):
         chunk = keys[start : start + EVIDENCE]
         with store.read() as db:
             wanted = "(SELECT json_extract(value, '$[0]') AS claim_a, json_extract(value, '$[1]') AS claim_b FROM json_each(?))"
             lines = db.execute(f"SELECT {PAIR_COLUMNS} FROM {wanted} CROSS JOIN pair p USING (claim_a, claim_b) {PAIR_CLAIMS}", (to_json(chunk),))
             views = {(line["claim_a"], line["claim_b"]): pair_view(line) for line in lines}
-            details = claim_details(db, {claim for key in views for claim in key})
         yield from (PairDetail(views[a, b], details[a], details[b], labels.get(frozenset((a, b)))) for a, b in chunk if (a, b) in views)
 
 
@@ -144,14 +143,10 @@ def _uncompared(a: ClaimView, b: ClaimView) -> PairView:
 def queue(store: Store, *, limit: int, offset: int) -> Page[PairView]:
     """See `Workspace.queue`."""
     with store.read() as db:
-        total = db.execute("SELECT count(*) FROM pair INDEXED BY pair_queue WHERE decided IS NULL AND label IS NOT NULL").fetchone()[0]
+        total = db.execute("SELECT count(*) FROM pair WHERE state = 'open'").fetchone()[0]
         # The page is cut first, from the index alone; only its pairs are joined with their claims.
-        keys = (
-            "SELECT claim_a, claim_b FROM pair INDEXED BY pair_queue WHERE decided IS NULL AND label IS NOT NULL"
-            " ORDER BY tier, uncertainty DESC, claim_a, claim_b LIMIT ? OFFSET ?"
-        )
-        query = (
-            f"SELECT {PAIR_COLUMNS} FROM ({keys}) JOIN pair p USING (claim_a, claim_b) {PAIR_CLAIMS} ORDER BY p.tier, p.uncertainty DESC, p.claim_a, p.claim_b"
-        )
+        order = "tier, uncertainty DESC, claim_a, claim_b"
+        keys = f"SELECT claim_a, claim_b FROM pair WHERE state = 'open' ORDER BY {order} LIMIT ? OFFSET ?"
+        query = f"SELECT {PAIR_COLUMNS} FROM ({keys}) JOIN pair p USING (claim_a, claim_b) {PAIR_CLAIMS} ORDER BY p.tier, p.uncertainty DESC, claim_a, claim_b"
         found = db.execute(query, (limit, offset)).fetchall()
     return Page(tuple(map(pair_view, found)), total, limit, offset)
