@@ -36,6 +36,8 @@ _NAMED_FOR = re.compile(
     r"|negotiations|truce|ceasefire|moratorium|pact|deal|understanding|framework|protocol|resolution|format)\b",
     re.IGNORECASE,
 )
+_NAMED = 3  # a link to the scene whose place the clause names
+_TO_NOW = re.compile(r"\b(?:has|have)(?: \w+)? \w+(?:ed|en|t)\b", re.IGNORECASE)
 _AGREED_AT = re.compile(r"\b(?:agreed|signed|reached|brokered|concluded|negotiated|mediated|struck|sealed) (?:\w+ ){0,3}?(?:in|at) $", re.IGNORECASE)
 _HOSPITAL = re.compile(r"\b(?:hospital|clinic|surgeon|doctor|nurse|morgue)s?\b", re.IGNORECASE)
 _STRETCH = re.compile(r"\b(?:between|from)\b", re.IGNORECASE)
@@ -78,6 +80,11 @@ def places_of(
     text: the event's own words; whole: the clause with the clauses under it. link: what the document tells of the event. doer: who did it, by the grammar of the clause.
     """
     own = named_places(text, setting) or named_places(whole, setting)
+    if own and link.sure == _NAMED and link.scene is not None:
+        around = [place for place in link.scene.around if all(place.name != other.name for other in own)]
+        # "Gunmen shot at a patrol in Rudare, in the district of Zvecan, and wounded two": the first place is that of both.
+        inner = link.here and all(place in link.scene.around for place in own)
+        own = list(link.scene.places) if inner else [*own, *around]
     if own or kind == "talks_agreement" or _GENERAL.search(text):
         return _without_lines(own), None
     if kind in _PLACED | {"displacement", "other"} and (kind == "displacement" or not denied):
@@ -253,6 +260,8 @@ def day_of(kind: str, text: str, event: Claim | None, link: Link, setting: Setti
     if (mentions and kind not in COUNTS) or modality in (Modality.FUTURE, Modality.CONDITIONAL):
         since = next((mention.first for mention in mentions if kind == "troop_movement" and mention.day is not None), None)
         return When(since)
+    if kind == "ceasefire_violation" and _TO_NOW.search(text):
+        return When(None)
     if kind == "displacement":
         return When(setting.published, known=True, counted=True)
     if _LASTING.search(text) or _EVIDENCE.search(text) or (setting.statement.stance is Stance.DENY and link.sure == 0 and _NONE.search(text)):

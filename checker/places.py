@@ -33,7 +33,7 @@ class PlaceMention:
     locative: bool = True
 
 
-_CAP = r"(?:(?:al|el|as|ad|an|ar|at|az|ash|Al|El)[-‐ ](?=[A-Z])[A-Z][\w'’-]*|O['’][A-Z]\w*|[A-ZÀ-ÖØ-Þ][\w'’-]*|[A-Z]\.(?:[A-Z]\.)+)"
+_CAP = r"(?:(?:al|el|as|ad|an|ar|at|az|ash|Al|El)[-‐ ](?=[A-Z])[A-Z][\w'’-]*|O['’][A-Z]\w*|[A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚ][\w'’-]*|[A-Z]\.(?:[A-Z]\.)+)"
 _RUN = re.compile(rf"(?<![\w@#]){_CAP}(?:[  ](?:(?:of the|of|and|de la|de|del|do|da|dos|di|la|le|the|el|al|en|sur|y)[  ])?{_CAP})*")
 _LOCATIVE = re.compile(
     r"\b(?:in|at|near|from|around|outside|inside|into|onto|towards?|across|through|throughout|over|off|along|within|between"
@@ -89,7 +89,7 @@ _BODIES = """
     front brigade battalion division corps guard guards police service authority mission group team report agreement treaty accord act
     resolution plan conference summit games cup day week war operation islam christianity academy institute
 """
-_HELD = re.compile(r"-(?:held|controlled|occupied|administered|backed|led|run|made|era|[a-z]+ed)$")
+_HELD = re.compile(r"-(?:held|controlled|occupied|administered|backed|led|run|made|era|majority|populated|dominated|speaking|[a-z]+ed)$")
 _DIVIDING = frozenset(["water", "line"])
 # Below this size a town's name alone, without a word that says it is a place, is not taken for one.
 _BIG = 4
@@ -123,7 +123,23 @@ def _fixed_forms(text: str) -> Iterator[PlaceMention]:
 def _named(text: str, countries: frozenset[str], known: frozenset[str]) -> Iterator[PlaceMention]:
     for run in _RUN.finditer(text):
         for start, end in _pieces(text, run.start(), run.end()):
-            yield from _in_run(text, start, end, countries, known)
+            listed = False
+            for first, last in _listed(text, start, end):
+                found = list(_in_run(text, first, last, countries, known | ({key(text[first:last])} if listed else set())))
+                listed = bool(found)
+                yield from found
+
+
+def _listed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The names that "and" joins: "Zubin Potok and Zvecan"; one where the whole is a name, as of "Trinidad and Tobago"."""
+    if " and " not in text[start:end] or resolve(text[start:end]):
+        yield start, end
+        return
+    at = start
+    for joint in re.finditer(" and ", text[start:end]):
+        yield at, start + joint.start()
+        at = start + joint.end()
+    yield at, end
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -280,7 +296,8 @@ def _unknown(text: str, start: int, end: int, *, sure: bool) -> PlaceMention | N
         return None
     after = _generic_after().match(text, end)
     before = text[max(0, start - 60) : start]
-    shown = (after and after["word"].islower()) or _PLACE_PREPOSITION.search(before)
+    named = len(words) > 1 and words[0].lower() in place_table()["generic"]["before"]
+    shown = named or (after and after["word"].islower()) or _PLACE_PREPOSITION.search(before)
     if not shown and not sure:
         return None
     if after and re.search(r"\b(?:an?|every|each|no) $", before):

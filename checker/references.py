@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -177,8 +178,10 @@ class References:
             return (own or kinds)[-1].name
         wanted = _PLACE_KINDS.get(token.lemma_.lower())
         fitting = [place for place in earlier if wanted is not None and _kind(place) in wanted]
-        own = [place for place in fitting if place.country is None or place.country in self.speaker]
-        return (own or fitting)[-1].name if fitting else None
+        own = [place for place in fitting if place.country is None or place.country in self.speaker] or fitting
+        # The one that the text is about, not the one that it named last.
+        named = Counter(place.name for place in self.places)
+        return max(reversed(own), key=lambda place: named[place.name]).name if own else None
 
     def resolved(self, words: Sequence[Word]) -> tuple[list[Word], bool]:
         """Words with references replaced by names; False where a reference stays open."""

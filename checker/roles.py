@@ -31,7 +31,9 @@ _CREW = re.compile(r"\b(?:patrols?|convoys?|peacekeepers?|monitors?|observers?|s
 _SOIL = frozenset(["side", "soil", "territory", "airspace", "waters", "water", "land", "ground"])
 _LEARNING = frozenset(["determine", "verify", "confirm", "know", "establish", "identify", "tell", "say"])
 _STATIONED = frozenset(["involve", "deploy", "station", "base", "mass", "send"])
-_SUPPORTING = frozenset(["arm", "supply", "support", "train", "fund", "finance", "back", "give", "provide", "equip", "harbor", "harbour", "shelter", "host", "pay"])
+_SUPPORTING = frozenset(
+    ["arm", "supply", "support", "train", "fund", "finance", "back", "give", "provide", "equip", "harbor", "harbour", "shelter", "host", "pay"]
+)
 _TREATING = frozenset(["treat", "admit"])
 _LOST = frozenset(["lose", "down", "bring", "shoot", "intercept"])
 _COUNTING = frozenset(["count", "report", "have", "record", "register", "mourn", "bury"])
@@ -39,6 +41,8 @@ _FIGHTING = frozenset(["shooting", "fighting", "firing", "fire", "clash", "battl
 _SUFFERING = frozenset(
     ["lose", "die", "fall", "land", "explode", "burn", "collapse", "perish", "succumb", "suffer", "come", "crash", "drown", "rise", "receive", "count"]
 )
+# What comes or rises suffers it only where it is no party: "the water came", not "they came within five meters".
+_COMING = frozenset(["come", "land", "rise"])
 _FORCES_WORDS = """
     army unit troop aircraft force jet pilot gunner soldier tank gun drone navy plane helicopter artillery warship vessel fighter guard patrol
     warplane armor armour battalion brigade column commando paratrooper bomber gunboat
@@ -122,7 +126,8 @@ def _read(clause: Clause, references: References, *, speaker_is_subject: bool) -
         if clause.subject is not None and _done_with(clause.subject, head):
             return Roles(agent or _one(subject), _one(objects) if objects != subject else None)
         return Roles(agent or _modifier_party(clause, references, inside, subject), _one(subject), pair)
-    if head is not None and head.lemma_ in _SUFFERING and (clause.subject is None or not _is_weapon(clause.subject)):
+    moves = head is not None and head.lemma_ in _COMING and bool(subject)
+    if head is not None and head.lemma_ in _SUFFERING and not moves and (clause.subject is None or not _is_weapon(clause.subject)):
         return Roles(agent or _modifier_party(clause, references, inside, subject), _one(subject) or _one(objects), pair)
     forces = clause.subject is not None and is_force(clause.subject)
     return Roles(_one(subject) or agent, _one(tuple(code for code in objects if code not in subject)), pair, forces)

@@ -34,7 +34,9 @@ _BARE_WORDS = """
 _BARE = frozenset(_BARE_WORDS.split())
 _POINTING = frozenset(["the", "this", "that", "these", "those", "its", "their", "our", "his", "her"])
 _FROM = re.compile(r"\b(?:from|for|toward|towards|bound for) (?:the )?$")
+_WHERE = re.compile(r"\b(?:in|near|at|off|on|outside|around|over|of|from|hits?|strikes?|struck|shells?|bombs?) (?:the |\w+['’]s )?$", re.IGNORECASE)
 _LYING = frozenset(["separate", "divide", "border", "link", "connect", "adjoin"])
+_LEAD = 6
 _WHOLE = 400  # sentences read; a book's later chapters are not about the same few events
 
 
@@ -57,12 +59,13 @@ class Scene:
 class Link:
     """The scene of a clause and how sure that is: 3 its place is named, 2 its nouns or day, 1 its sentence names it, 0 it is the main one.
 
-    act: whether the clause tells a single act, in a type that has states too.
+    act: whether the clause tells a single act, in a type that has states too; here: whether the sentence of the clause is one that names the scene.
     """
 
     scene: Scene | None
     sure: int
     act: bool = False
+    here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,33 +82,21 @@ class Scenes:
     """The scenes of a document, in the order of telling; the first is what it leads with."""
 
     def __init__(self, analysis: Analysis, places: Sequence[Place], table: TypeTable) -> None:
+        """places: where something can have happened."""
         self.scenes: list[Scene] = []
         self._told: list[Told] = []
         self._nouns: dict[str, Scene] = {}
         self._by_place: dict[str, Scene] = {}
         self._votes: Counter[str] = Counter()
         published = analysis.document.published
-        headed = _headed(analysis, places)
-        if headed is not None:
-            self._placed(self._new(), [headed])
+        self._headed = _headed(analysis, places)
         for number, (paragraph, sent) in enumerate(_sentences(analysis)):
             if number >= _WHOLE:
                 break
-            start = paragraph.start + sent.start_char
-            here = [
-                place
-                for place in places
-                if start <= place.start < paragraph.start + sent.end_char and not _FROM.search(paragraph.doc.text[: place.start - paragraph.start])
-            ]
             days = list(event_days(paragraph, published, sent)) if published is not None else []
-            self._read(
-                paragraph,
-                sent,
-                [place for place in here if not _of_saying(place, paragraph)],
-                days,
-                table.best(sent.text),
-                table.best(sent.text, among=ATTACKS),
-            )
+            self._read(paragraph, sent, _places_of(sent, paragraph, places), days, table.best(sent.text), table.best(sent.text, among=ATTACKS))
+        if self._headed is not None and (self.main is None or self.main.place is None):
+            self._placed(self.main or self._new(), [self._headed])
 
     @property
     def main(self) -> Scene | None:
@@ -142,13 +133,20 @@ class Scenes:
                 place for place in places if known.place is not None and place.name != known.place.name and holds(place, known.place)
             )
             return known, True
-        if self.scenes and not self._told and not places:
-            return self.scenes[0], True  # the lead is about what the title names
         event = (rule is not None and (rule.type in _EVENTS or rule.act)) or bool(places and days)
         if places and event:
             main = self.main
-            if main is not None and main.place is None and (not days or main.day in (None, *days)):
+            if main is not None and main.place is None and self._headed in (None, places[0]) and (not days or main.day in (None, *days)):
                 return self._placed(main, places), True
+            if (
+                main is not None
+                and main.place is not None
+                and len(self._told) < _LEAD
+                and holds(main.place, places[0])
+                and (not days or main.day in (None, *days))
+            ):
+                # "... in northern Kosovo on Sunday": the village is told next.
+                return self._placed(main, [*places, main.place, *main.around]), True
             return self._placed(self._new(), places), True
         pointed = self.pointed(sent)
         if pointed is not None:
@@ -166,7 +164,7 @@ class Scenes:
 
     def _placed(self, scene: Scene, places: Sequence[Place]) -> Scene:
         scene.place = places[0]
-        scene.around = tuple(place for place in places[1:] if holds(place, places[0]))
+        scene.around = tuple({place.name: place for place in places[1:] if holds(place, places[0])}.values())
         for place in scene.places:
             self._by_place.setdefault(identity(place.name), scene)
         return scene
@@ -183,9 +181,11 @@ class Scenes:
 
         text, tokens: the clause; places: that it names; days: that it names; start: its offset in the document.
         """
+        here = next((told for told in self._told if told.start <= start < told.end), None)
         for place in places:
-            if identity(place.name) in self._by_place:
-                return Link(self._by_place[identity(place.name)], 3)
+            scene = self._by_place.get(identity(place.name))
+            if scene is not None:
+                return Link(scene, 3, here=here is not None and here.named and here.scene is scene)
         if places:
             return Link(None, 0)
         pointed = self.pointed(tokens)
@@ -197,7 +197,6 @@ class Scenes:
         dated = [scene for scene in self.scenes if scene.day in days]
         if len(dated) == 1:
             return Link(dated[0], 2)
-        here = next((told for told in self._told if told.start <= start < told.end), None)
         if here is not None and here.named and not days:
             return Link(here.scene, 1)
         return Link(self.main if not days or (self.main is not None and self.main.day in (None, *days)) else None, 0)
@@ -210,6 +209,8 @@ def _headed(analysis: Analysis, places: Sequence[Place]) -> Place | None:
     title, text = analysis.document.title or "", analysis.document.text
     opening = text[: analysis.paragraphs[0].start].lower() if analysis.paragraphs else ""
     for place in places_in(title):
+        if not _WHERE.search(title[: place.start]):
+            continue  # "Tripoli blames militia"
         known = next((other for other in places if other.name == place.name), None)
         if known is not None:
             return known
@@ -243,6 +244,17 @@ def _sentences(analysis: Analysis) -> Iterator[tuple[Paragraph, Span]]:
             yield paragraph, sent
 
 
+def _places_of(sent: Span, paragraph: Paragraph, places: Sequence[Place]) -> list[Place]:
+    """Places where something may have happened that a sentence tells; those of who speaks last, though he mostly tells of them."""
+    start, end, text = paragraph.start + sent.start_char, paragraph.start + sent.end_char, paragraph.doc.text
+    here = [
+        place
+        for place in places
+        if start <= place.start < end and not _FROM.search(text[max(0, place.start - paragraph.start - 20) : place.start - paragraph.start])
+    ]
+    return sorted((place for place in here if not _of_saying(place, paragraph)), key=lambda place: _of_speaker(place, paragraph))
+
+
 def _nouns(sent: Span) -> Iterator[str]:
     for token in sent:
         if token.dep_ == "compound" and token.head.lemma_.lower() in _BARE:
@@ -252,10 +264,19 @@ def _nouns(sent: Span) -> Iterator[str]:
 
 
 def _of_saying(place: Place, paragraph: Paragraph) -> bool:
-    """Whether something was said there ("told reporters in Geneva"), the place belongs to who says it ("the governor of Kursk said"), or only
-    tells where another lies ("the line that separates Abkhazia from Georgia")."""
+    """Whether something was said there ("told reporters in Geneva"), or the place only tells where another lies ("the line that separates
+    Abkhazia from Georgia")."""
     span = paragraph.doc.char_span(place.start - paragraph.start, place.end - paragraph.start, alignment_mode="expand")
-    return span is not None and governing_verb(span.root).lemma_.lower() in SAYING | _LYING
+    if span is None or _of_speaker(place, paragraph):
+        return False
+    return governing_verb(span.root).lemma_.lower() in SAYING | _LYING
+
+
+def _of_speaker(place: Place, paragraph: Paragraph) -> bool:
+    """Whether a place belongs to who speaks: "the governor of Kursk said", "an elder of Sidra told"."""
+    span = paragraph.doc.char_span(place.start - paragraph.start, place.end - paragraph.start, alignment_mode="expand")
+    subject = next((up for up in span.root.ancestors if up.dep_ in ("nsubj", "nsubjpass")), None) if span is not None else None
+    return subject is not None and subject.head.lemma_.lower() in SAYING
 
 
 def days_in(text: str, published: date | None) -> list[date]:

@@ -66,7 +66,8 @@ class Setting:
     @property
     def story_day(self) -> date | None:
         """The day of the events that the document leads with."""
-        return self.references.story.day
+        main = self.scenes.main
+        return main.day if main is not None and main.day is not None else self.references.story.day
 
 
 def event_of(kind: str, siblings: Sequence[Claim], setting: Setting, text: str) -> Claim | None:

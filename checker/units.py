@@ -8,6 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from checker.gazetteer import key
+from checker.place_names import demonyms
+
 
 @cache
 def unit_table() -> dict[str, Any]:
@@ -52,7 +55,8 @@ def is_plural(word: str) -> bool:
 def noun_unit(words: str) -> str | None:
     """The unit of a known counted noun of one or two words ("border guards" are "soldiers"); None if it isn't in the table."""
     head, _, last = words.lower().rpartition(" ")
-    return _noun_units().get(words.lower()) or _noun_units().get(f"{head} {singular(last)}".strip())
+    found = _noun_units().get(words.lower()) or _noun_units().get(f"{head} {singular(last)}".strip())
+    return found or ("people" if is_plural(last) and key(singular(last)) in demonyms() else None)
 
 
 def predicate_of(word: str) -> str | None:
