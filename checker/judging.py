@@ -30,15 +30,21 @@ ORDER = (Label.CONTRADICTION, Label.SUPPORT, Label.NEUTRAL)
 
 @dataclass(frozen=True, slots=True)
 class JudgingOptions:
-    """typed: use typed comparisons beside NLI; abstain_below: least probability of a label that isn't marked as abstained (None: the fitted one)."""
+    """What a judgement rests on.
+
+    typed: typed comparisons beside NLI. context: party and day before the texts that the model reads. abstain_below: least probability of a label that
+    isn't marked as abstained (None: the fitted one).
+    """
 
     typed: bool = True
+    context: bool = True
     abstain_below: float | None = None
 
 
 def judge(pairs: Sequence[ClaimPair], claims_by_id: Mapping[str, Claim], scorer: PairScorer, options: JudgingOptions | None = None) -> list[Judgement]:
     """A judgement for each pair, in order. Raises KeyError for a pair whose claim is not in `claims_by_id`."""
-    texts = [(model_text(claims_by_id[pair.claim_a]), model_text(claims_by_id[pair.claim_b])) for pair in pairs]
+    read = model_text if options is None or options.context else _bare_text
+    texts = [(read(claims_by_id[pair.claim_a]), read(claims_by_id[pair.claim_b])) for pair in pairs]
     forward, backward = score_both(texts, scorer)
     return [
         judge_pair(pair, claims_by_id[pair.claim_a], claims_by_id[pair.claim_b], ab, ba, options)
@@ -75,6 +81,10 @@ def judge_pair(pair: ClaimPair, a: Claim, b: Claim, ab: Sequence[float], ba: Seq
 def model_text(claim: Claim) -> str:
     """The claim as the model reads it: with its parties and the day on which it was published."""
     return in_context(claim.text, party="+".join(claim.parties), day=claim.published)
+
+
+def _bare_text(claim: Claim) -> str:
+    return claim.text
 
 
 def score_both(texts: Sequence[tuple[str, str]], scorer: PairScorer) -> tuple[FloatArray, FloatArray]:

@@ -74,12 +74,18 @@ def pair_claims(claims: Sequence[Claim], *, embedder: Embedder | None = None, op
     return Pairing(pairs, len(claims) * (len(claims) - 1) // 2, compared)
 
 
-def why_not_paired(claim_a: Claim, claim_b: Claim, *, embedder: Embedder | None = None, options: PairingOptions | None = None) -> str:
-    """In words, what keeps two claims from being compared; or that nothing in the two claims does."""
+def why_not_paired(
+    claim_a: Claim, claim_b: Claim, *, among: Sequence[Claim] = (), embedder: Embedder | None = None, options: PairingOptions | None = None
+) -> str:
+    """In words, what keeps two claims from being compared; or that nothing in the two claims does.
+
+    among: all claims of the run, so that a pair that passes the gate can be told from one that was never proposed.
+    """
     settings = options or PairingOptions()
     if too_far_apart(claim_a, claim_b, settings.days):
         return f"their days lie more than {_reach(claim_a, claim_b, settings.days)} days apart: {_day(claim_a)} and {_day(claim_b)}"
-    vectors = (embedder or default_embedder()).encode([claim_a.text, claim_b.text])
+    encoder = embedder or default_embedder()
+    vectors = encoder.encode([claim_a.text, claim_b.text])
     similarity = float(vectors[0] @ vectors[1])
     comparison = compare_claims(claim_a, claim_b)
     score, needed = gate_score(comparison, similarity), _threshold(settings)
@@ -89,7 +95,15 @@ def why_not_paired(claim_a: Claim, claim_b: Claim, *, embedder: Embedder | None 
         against = [level.replace("=", " ") for level in comparison.levels() if weights.get(level, 0) < 0]
         because = ", ".join(against) or "low similarity"
         return f"too little says that they speak of one thing ({rule}); against it: {because}; score {score:.2f}, needed {needed:.2f}"
-    return f"nothing in the two claims: they pass the gate ({rule}); one of them may have {settings.per_claim} better partners"
+    if among and not _is_proposed(claim_a, claim_b, among, encoder, settings):
+        return f"they pass the gate ({rule}) but were never proposed: no common block, and neither is among the {settings.neighbours} nearest of the other"
+    return f"nothing in the two claims: they pass the gate ({rule}); each of them may have {settings.per_claim} better partners"
+
+
+def _is_proposed(claim_a: Claim, claim_b: Claim, among: Sequence[Claim], embedder: Embedder, settings: PairingOptions) -> bool:
+    number = {claim.claim_id: n for n, claim in enumerate(among)}
+    i, j = sorted((number[claim_a.claim_id], number[claim_b.claim_id]))
+    return (i, j) in _proposals(among, embedder.encode([claim.text for claim in among]), settings)
 
 
 def gate_score(comparison: ClaimComparison, similarity: float) -> float:

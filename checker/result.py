@@ -73,6 +73,25 @@ class CheckResult:
         """Party x party counts of contradicting and supporting pairs."""
         return self.claim_matrix.agreement()
 
+    def why_not_paired(self, claim_a: str, claim_b: str) -> str:
+        """In words, why two claims of the run, named by their ids, were not compared; or by which rule they were. Raises InputError for an unknown id."""
+        from checker.pairing import why_not_paired
+        from checker.pipeline import takes_part
+
+        claims = {claim.claim_id: claim for claim in self.claim_records}
+        for name in (claim_a, claim_b):
+            if name not in claims:
+                raise InputError(f"claim is {name!r}; expected a claim_id of this run, such as {next(iter(claims), 'none')!r}")
+        paired = next((item for item in self.judgement_records if {item.claim_a, item.claim_b} == {claim_a, claim_b}), None)
+        if paired is not None:
+            return f"they were paired: {paired.why}"
+        parties = tuple(self.manifest.get("configuration", {}).get("parties") or ())
+        taking_part = [claim for claim in self.claim_records if takes_part(claim, parties)]
+        left_out = [name for name in (claim_a, claim_b) if claims[name] not in taking_part]
+        if left_out:
+            return f"{' and '.join(left_out)} took no part: no party of the matrices makes the claim"
+        return why_not_paired(claims[claim_a], claims[claim_b], among=taking_part)
+
     def to_html(self, path: str | Path) -> Path:
         """Write the self-contained report and return its path."""
         from checker.report import render

@@ -42,6 +42,25 @@ def test_why_not_paired_says_what_is_in_the_way():
     assert why_not_paired(STRIKE, DENIAL, embedder=WORDS).startswith("nothing in the two claims")
 
 
+def test_a_pair_that_passes_the_gate_may_not_have_been_proposed():
+    # No places and no sides: no common block; with one neighbour each, the other copies come first.
+    texts = [replace(STRIKE, claim_id=f"c{n}", places=(), actor=None, target=None) for n in range(4)]
+    far = replace(texts[0], claim_id="far", text="Bombs fell.", event_date=STRIKE.event_date)
+    # The copies are alike: the one that `far` is nearest to is the first.
+    told = why_not_paired(texts[3], far, among=[*texts, far], embedder=WORDS, options=PairingOptions(neighbours=1, threshold=-9))
+    assert "never proposed" in told
+    assert "never proposed" not in why_not_paired(texts[0], texts[1], among=[*texts, far], embedder=WORDS, options=PairingOptions(neighbours=1, threshold=-9))
+
+
+def test_an_index_of_neighbours_gives_the_same_pairs_on_every_run(monkeypatch):
+    pytest.importorskip("usearch")
+    monkeypatch.setattr("checker.pairing.EXACT", 10)
+    many = [replace(STRIKE, claim_id=f"c{n}", text=f"{STRIKE.text} Row {n % 7} of {n}.", places=()) for n in range(60)]
+    first, second = (pair_claims(many, embedder=WORDS) for _ in range(2))
+    assert first == second
+    assert first.pairs
+
+
 def test_empty_and_single():
     assert pair_claims([], embedder=WORDS).reduction == 0
     assert pair_claims([STRIKE], embedder=WORDS).pairs == ()
