@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from lxml import html as lxml_html
 
 from checker.document import Document, Span
 from checker.report import render
-from checker.report.figures import LINES, figure_groups
+from checker.report.figures import LINES, _spread, figure_groups
 from checker.report.passages import CONTEXT_LIMIT, quote_in_context, shown, web_link
 from checker.report.view import View
 from checker.report.words import days_in_words, figure_in_words, joined, number_in_words, reason_in_words
@@ -303,6 +304,14 @@ def test_names_in_a_chart_do_not_cover_each_other_and_a_party_keeps_its_colour()
     assert len(drawn.xpath("//circle[@class='dot bounded']")) == 1
 
 
+def test_days_under_a_chart_leave_room_for_each_other() -> None:
+    first = date(2026, 1, 1)
+    assert _spread([first]) == [first]
+    days = [first + timedelta(day) for day in (0, 1, 2, 3, 30, 31, 69, 70)]
+    # With seven labels over 70 days they stand ten days apart or more; the 31st day follows the 30th and the 69th comes before the last.
+    assert _spread(days) == [first, days[4], days[-1]]
+
+
 def test_cards_show_the_judgement_between_their_two_quotes(page_text: str) -> None:
     view = View(composed_result())
     quotes, pair = view.opposed(view.contested[0]), view.deciding(view.contested[0])
@@ -361,8 +370,6 @@ def test_reason_in_words(reason: str, words: str) -> None:
 
 
 def test_words() -> None:
-    from datetime import date
-
     from checker.claim import Bound, Quantity
 
     assert figure_in_words(Quantity(12000.0, Bound.AT_LEAST, "people displaced")) == "at least 12,000 people displaced"

@@ -160,10 +160,13 @@ def _around(days: Sequence[date]) -> tuple[float, float]:
 
 
 def _spread(days: Sequence[date], limit: int = 7) -> list[date]:
-    """At most `limit` days, the first and the last among them."""
-    if len(days) <= limit:
-        return list(days)
-    return [days[round(index * (len(days) - 1) / (limit - 1))] for index in range(limit)]
+    """The days that are written under the axis: the first and the last, and those between that leave room for `limit` labels."""
+    room = (days[-1] - days[0]) / limit
+    chosen = [days[0]]
+    for day in days[1:-1]:
+        if day - chosen[-1] >= room and days[-1] - day >= room:
+            chosen.append(day)
+    return list(dict.fromkeys([*chosen, days[-1]]))
 
 
 def _day_label(day: date) -> str:
@@ -205,7 +208,8 @@ def _name(dot: Any, party: str, taken: Sequence[Place]) -> Place:
     from lxml import etree
 
     x, y = float(dot.get("cx")), float(dot.get("cy"))
-    width, at_end = len(party) * LETTER, x > CHART_WIDTH * 0.8
+    width = len(party) * LETTER
+    at_end = x + width > CHART_WIDTH - 60  # x counts from the axis, which has the numbers to its left
     left = x - width if at_end else x
     places = [Place(left, left + width, y + shift) for shift in (-9, 18, -23, 32, -37, 46)]
     place = next((place for place in places if not any(map(place.overlaps, taken))), places[0])
