@@ -1,6 +1,6 @@
 """Fit a model's calibration on pairs kept out of its training, and choose where it should abstain.
 
-    python models/calibrate.py --model fast --nli DIR --pairs FILE [--target 0.9] [--most 400]
+    python models/calibrate.py --model fast --nli DIR --pairs FILE [--pairs FILE] [--target 0.9] [--most 400]
 
 The held-out part is the one that models/train.py leaves out. Public pairs count as much as conflict pairs in sum. Of temperature and
 vector scaling the one with the lower cross-validated NLL is taken. Writes calibration.json beside the model.
@@ -38,15 +38,15 @@ def cross_validated(logits: np.ndarray, gold: np.ndarray, weight: np.ndarray, me
 @click.command()
 @click.option("--model", required=True, help="Bundled model or folder with int8 weights.")
 @click.option("--nli", type=click.Path(exists=True, path_type=Path), required=True)
-@click.option("--pairs", type=click.Path(exists=True, path_type=Path), required=True)
+@click.option("--pairs", type=click.Path(exists=True, path_type=Path), required=True, multiple=True, help="Conflict pairs; may be given several times.")
 @click.option("--target", default=0.9, show_default=True, help="Precision that a label must reach not to be abstained from.")
 @click.option("--most", default=400, show_default=True, help="Pairs of each public set.")
 @click.option("--seed", default=7, show_default=True)
-def main(model: str, nli: Path, pairs: Path, target: float, most: int, seed: int) -> None:
+def main(model: str, nli: Path, pairs: tuple[Path, ...], target: float, most: int, seed: int) -> None:
     """Write calibration.json."""
     rng = random.Random(seed)  # noqa: S311 - a sample, no secret
     public = [example for pool in read_public(nli, calibration=True).values() for example in rng.sample(pool, min(most, len(pool)))]
-    conflict = read_conflict(pairs, calibration=True)
+    conflict = [example for path in pairs for example in read_conflict(path, calibration=True)]
     examples = [*public, *conflict]
     scorer = load_nli(model)
     logits = scorer.predict_detailed([(example.premise, example.hypothesis) for example in examples]).logits

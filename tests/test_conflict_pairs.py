@@ -4,14 +4,24 @@ import json
 from collections import Counter, defaultdict
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from checker.judgement import Label
 
-PAIRS = [json.loads(line) for line in (Path(__file__).parents[1] / "claims" / "conflict_pairs.jsonl").read_text(encoding="utf-8").splitlines()]
+CLAIMS = Path(__file__).parents[1] / "claims"
+
+
+def read(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (CLAIMS / name).read_text(encoding="utf-8").splitlines()]
+
+
+PAIRS = read("conflict_pairs.jsonl")
+# Between the counterparts of one anchor: most are neutral to each other, so these have no balance of their own.
+BETWEEN = read("conflict_pairs_between.jsonl")
 
 
 def test_every_pair_has_texts_parties_dates_and_a_label() -> None:
-    for pair in PAIRS:
+    for pair in PAIRS + BETWEEN:
         for side in ("a", "b"):
             assert pair[side]["text"].strip()
             assert pair[side]["party"]
@@ -21,8 +31,9 @@ def test_every_pair_has_texts_parties_dates_and_a_label() -> None:
 
 
 def test_ids_are_unique_and_no_pair_is_given_twice() -> None:
-    assert len({pair["id"] for pair in PAIRS}) == len(PAIRS)
-    assert len({frozenset((pair["a"]["text"], pair["b"]["text"])) for pair in PAIRS}) == len(PAIRS)
+    together = PAIRS + BETWEEN
+    assert len({pair["id"] for pair in together}) == len(together)
+    assert len({frozenset((pair["a"]["text"], pair["b"]["text"])) for pair in together}) == len(together)
 
 
 def test_labels_are_balanced() -> None:
