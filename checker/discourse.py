@@ -28,6 +28,7 @@ _WE = frozenset({"we", "us", "our", "ours", "i", "my", "me", "mine"})
 _FIRST_PERSON = re.compile(r"\b(?:we|us|our|ours|I|my|me|mine|We|Our|My)\b")
 _PERSON_PRONOUNS = frozenset({"he", "she", "him"})
 _OTHER_PRONOUNS = frozenset({"it", "they", "them", "that", "this", "who", "which"})
+_OURS_AFTER = re.compile(r",\s+(?:our|my)\b")
 _FIRST_PART = re.compile(r"(?:(?!\s(?:of|for|from|in|at|to|with|by|who|which)\s)[^,;])*")
 # "the National Maritime Council (NMC)"
 _EXPLAINED = re.compile(r"((?:the |The )?[A-Z][\w’'-]+(?:,? (?:(?:of|for|and|the|on|de|du|des|in|against) )*[A-Z][\w’'-]+){1,8})\s\(([A-Z][A-Za-z0-9-]{1,9})\)")
@@ -314,7 +315,12 @@ def _speaker_match(statement: Statement, discourse: Discourse, last: Statement |
         # Outside quotation marks "we" is who publishes the text.
         outside = not any(quote.holds(statement.speaker.start) for quote in quotes)
         spoke = last.parties if last else ()
-        return discourse.resolve(statement.speaker, speaker=((discourse.home or spoke) if outside else spoke) if own else ())
+        found = discourse.resolve(statement.speaker, speaker=((discourse.home or spoke) if outside else spoke) if own else ())
+        ours = _OURS_AFTER.match(discourse.memory.text, statement.speaker.end)
+        if discourse.home and outside and (found is None or found.kind in WEAK) and (ours or (found is None and _is_labelled(statement))):
+            # "X, our surgeon": the publisher's own; so is who answers in its press conference.
+            return PartyMatch(discourse.home, "home", f'"{statement.speaker.text}" speaks for the publisher, {describe_codes(discourse.home)}')
+        return found
     published = discourse.home and not any(quote.holds(statement.content[0].start) or quote.start == statement.content[0].start - 1 for quote in quotes)
     if last is None or not last.parties or (published and not _is_labelled(last)):
         return PartyMatch(discourse.home, "home", f"no speaker is named; the text comes from {describe_codes(discourse.home)}") if discourse.home else None

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(
     r"""(?P<initials>(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?|[A-Z]\.[A-Z]\b)   # U.S., H.R. , "the U.S"
-      | (?P<possessive>(?<=[^\W_])['’]s\b|(?<=s)['’](?=\s|$))
-      | (?P<word>[^\W_]+(?:['’](?!s\b)[^\W_]+)*)
+      | (?P<possessive>(?<=[^\W_])['’][sS]\b|(?<=s)['’](?=\s|$))
+      | (?P<word>[^\W_]+(?:['’](?![sS]\b)[^\W_]+)*)
       | (?P<mark>[.,;:()—–"“”!?]|--)""",
     re.VERBOSE,
 )

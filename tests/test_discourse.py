@@ -95,6 +95,59 @@ def resolved(discourse: Discourse, words: str, **extra: tuple[str, ...]) -> tupl
     return match.parties if match else ()
 
 
+RELEASE = """GENEVA — [[We|MSF]] confirm that the clinic was hit.
+“I saw the roof come down,” says [[Ana Ruiz|MSF]], our surgeon in the town.
+[[A liaison officer of the Rapid Support Forces|RSF]] told our team that nobody fired.
+[[We|MSF]] demand an inquiry. [[Some of them|LOCAL]] fled.
+[[The state health ministry|SAF]] counted 21 dead in Sudan."""
+
+
+def test_a_release_speaks_for_its_publisher_in_any_place() -> None:
+    plain, spans = marked(RELEASE)
+    document = Document("d", plain, outlet="MSF press release", title="Sudan: clinic destroyed")
+    statements = [statement(document, number, document.span(start, end), end + 1) for number, (start, end, _) in enumerate(spans, 1)]
+    assigned = assign_parties(statements, analyse(document), RESOLVER)
+    assert [one.parties for one in assigned] == [(codes,) for _, _, codes in spans]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "home"),
+    [
+        ("Statement by the Ministry of Defence of the Republic of Armenia", "BRUSSELS, 4 March 2026 – Units opened fire on our posts.", "ARM"),
+        (None, "MINISTRY OF FOREIGN AFFAIRS OF THE KYRGYZ REPUBLIC\nMOSCOW — Two guards were wounded.", "KGZ"),
+        ("Press release of the Embassy of India", "PARIS — We regret it.", "IND"),
+        ("Fighting goes on", "PARIS — We regret it.", "FRA"),
+        ("Fighting goes on", "MOSCOW. The army fired.", "RUS"),
+    ],
+)
+def test_home_of_a_statement_is_its_issuer(title: str | None, text: str, home: str) -> None:
+    assert read(text, title=title).home == (home,)  # type: ignore[arg-type]
+
+
+def test_world_media_have_no_army() -> None:
+    assert read("The army fired.", outlet="Reuters").home == ()
+    assert read("The army fired.", outlet="Xinhua").home == ("CHN",)
+
+
+def test_answers_in_a_press_conference_are_the_publishers() -> None:
+    document = Document("d", "MR. HALL: Nobody told us. It was calm.\nQUESTION: And later?", outlet="U.S. Department of State")
+    one = Statement("d:s01", "d", document.span(0, 8), None, (document.span(10, 38),), Mode.INDIRECT)
+    assert assign_parties([one], analyse(document), RESOLVER)[0].parties == ("USA",)
+
+
+def test_acronyms_that_the_document_explains() -> None:
+    text = "The Armed Forces of the Philippines (AFP) fired. The AFP said so. The Coral Watch Alliance (CRWA) complained. The CRWA said so."
+    assert resolved(read(text), "The AFP") == ("PHL",)
+    assert resolved(read("The AFP reported it."), "The AFP") == ("AFP",)
+    assert resolved(read(text), "The CRWA") == ("CRWA",)
+
+
+def test_two_parties_of_which_one_is_named() -> None:
+    text = "PORT SUDAN — Sudan fought. The army and the Rapid Support Forces blamed each other. Army spokesman Ali Hamad spoke."
+    discourse = read(text)
+    assert resolved(discourse, "The army and the Rapid Support Forces") == ("SAF", "RSF")
+
+
 def test_we_is_the_speaker() -> None:
     discourse = read("Thailand and Cambodia talked. We did not fire and our units stayed.")
     assert resolved(discourse, "We", speaker=("KHM",)) == ("KHM",)
