@@ -16,7 +16,7 @@ from checker.contents import (
 from checker.cues import cue_table
 from checker.document import Document, Span
 from checker.frames import Draft, draft_of
-from checker.merging import all_attributions, correct, further_drafts
+from checker.merging import all_attributions, correct, further_drafts, tidied
 from checker.quotes import Quote, find_quotes, mode_of, trimmed
 from checker.sentences import Range, Sentence, sentences
 from checker.stances import stance_of
@@ -48,7 +48,7 @@ def attribute(analysis: Analysis, *, tagger: Tagger | None = None) -> list[State
     quotes = find_quotes(text)
     spoken, drafts = _by_rules(analysis, quotes)
     if (tagger := tagger or bundled_tagger()) is not None:
-        found = tagger.attributions(text)
+        found = tidied(tagger.attributions(text), analysis, quotes)
         correct(drafts, found, text, quotes)
         drafts += further_drafts(found, drafts, spoken, text, quotes)
     return _statements(analysis.document, _nested(drafts, text, quotes), quotes)
@@ -64,7 +64,7 @@ def find_attributions(analysis: Analysis, *, tagger: Tagger | None = None) -> li
     tagger = tagger or bundled_tagger()
     quotes = find_quotes(text)
     drafts = list(_nested(_by_rules(analysis, quotes)[1], text, quotes))
-    return all_attributions(tagger.attributions(text) if tagger is not None else [], drafts, text, quotes)
+    return all_attributions(tidied(tagger.attributions(text), analysis, quotes) if tagger is not None else [], drafts, text)
 
 
 def _by_rules(analysis: Analysis, quotes: Sequence[Quote]) -> tuple[list[Sentence], list[Draft]]:

@@ -3,7 +3,7 @@
 Where both find a cue they mostly agree on its content. Where they don't, who is right was counted on documents that neither had seen
 (models/attribution/MODEL_CARD.md): the tagger where it sees more than the rules, and where the rules take words around a quotation for
 part of it; the rules otherwise. What only the tagger finds joins the statements where grammar shows speech: it learned from news in
-which beliefs and acts count as attributions too.
+which beliefs and acts count as attributions too. Quotation marks are the business of rules alone: see `tidied`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from checker.analysis import Analysis
 from checker.cues import cue_table
 from checker.frames import Draft
 from checker.quotes import Quote, quote_at
@@ -50,6 +51,35 @@ def further_drafts(found: Sequence[Attribution], drafts: Sequence[Draft], senten
     return further
 
 
+def tidied(found: Sequence[Attribution], analysis: Analysis, quotes: Sequence[Quote]) -> list[Attribution]:
+    """Attributions of the tagger with contents that begin with a word or a mark of quotation and never end within a quotation.
+
+    A cue outside a quotation attributes all of it. What stands before a paragraph (datelines, times) is said by nobody.
+    """
+    text = analysis.document.text
+    heads = [(text.rfind("\n", 0, paragraph.start) + 1, paragraph.start) for paragraph in analysis.paragraphs]
+    items = []
+    for item in found:
+        content = tuple(_tidy(span, item.cue, text, quotes, heads) for span in item.content)
+        items.append(replace(item, content=tuple(span for span in content if span[0] < span[1])))
+    return [item for item in items if item.content]
+
+
+def _tidy(span: Range, cue: Range, text: str, quotes: Sequence[Quote], heads: Sequence[Range]) -> Range:
+    start, end = span
+    start = next((after for before, after in heads if before <= start < after), start)
+    while start < end and (text[start].isspace() or text[start] in ",;:—–"):
+        start += 1
+    for quote in quotes:
+        if quote.start <= cue[0] < quote.end:
+            continue
+        if quote.start < start < quote.end:
+            start = quote.start
+        if quote.start < end < quote.end:
+            end = quote.end
+    return start, end
+
+
 def correct(drafts: Sequence[Draft], found: Sequence[Attribution], text: str, quotes: Sequence[Quote]) -> None:
     """Give drafts the content that the tagger found for their cue where it knows better.
 
@@ -72,24 +102,14 @@ def _pieces(these: Sequence[Range], those: Sequence[Range]) -> list[Range]:
     return [span for span in itertools.pairwise(cuts) if _meet([span], these) and not _meet([span], those)]
 
 
-def all_attributions(found: Sequence[Attribution], drafts: Sequence[Draft], text: str, quotes: Sequence[Quote]) -> list[Attribution]:
-    """The attributions of the tagger, with contents of the rules where these know better, and those that only the rules found.
-
-    In the order of the cues; spans as the tagger gives them.
-    """
-    items = {item.cue: item for item in found}
+def all_attributions(found: Sequence[Attribution], drafts: Sequence[Draft], text: str) -> list[Attribution]:
+    """The attributions of the tagger and those that only the rules found, in the order of the cues, with spans as the tagger gives them."""
+    items = list(found)
     for draft in drafts:
         spans = tuple(span for start, end in draft.spans if (span := _with_that(start, end, text))[0] < span[1])
-        if draft.cue is None or not spans:
-            continue
-        peer = _peer(draft, found)
-        if peer is not None:
-            differs = _shared(spans, peer.content) < AGREED
-            if not _knows_better(peer, spans, quotes) if differs else _is_quoted(spans, quotes) and len(spans) == len(peer.content):
-                items[peer.cue] = replace(peer, content=spans)
-        elif not any(_shared(spans, other.content) > SAME for other in found):
-            items[draft.cue] = Attribution(draft.cue, (draft.speaker,) if draft.speaker else (), spans)
-    return [items[cue] for cue in sorted(items)]
+        if draft.cue and spans and _peer(draft, found) is None and not any(_shared(spans, other.content) > SAME for other in found):
+            items.append(Attribution(draft.cue, (draft.speaker,) if draft.speaker else (), spans))
+    return sorted(items, key=lambda item: item.cue)
 
 
 def _peer(draft: Draft, found: Sequence[Attribution]) -> Attribution | None:

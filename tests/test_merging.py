@@ -95,6 +95,12 @@ def test_parts_of_an_accusation_stay_apart() -> None:
     assert statements(text, ("Ankara", "accused", ["Syrian troops of shelling a clinic"])) == statements(text)
 
 
+def test_datelines_are_said_by_nobody() -> None:
+    text = "PARIS, Nov. 25 (AFP) – The old bridge is gone, the mayor thundered."
+    (found,) = find(text, ("the mayor", "thundered", ["PARIS, Nov. 25 (AFP) – The old bridge is gone,"]))
+    assert found == (["the mayor"], "thundered", ["The old bridge is gone,"])
+
+
 def test_headlines_give_nothing() -> None:
     text = "Envoy thunders that all of the bridges are gone\nThe bridges of the town were built in 1911."
     assert statements(text, ("Envoy", "thunders", ["that all of the bridges are gone"])) == []
@@ -111,11 +117,12 @@ def test_all_attributions_keep_beliefs_and_the_spans_of_news_corpora() -> None:
     assert find(text, belief) == [(["The envoy"], "suspected", ["that the bridge was gone"]), (["the mayor"], "said", ["“It is gone,”"])]
 
 
-def test_quotations_of_the_rules_are_more_exact() -> None:
-    text = "“It is gone and will not be built again,” the mayor said."
-    assert find(text, ("the mayor", "said", ["It is gone and will not be built again"])) == [
-        (["the mayor"], "said", ["“It is gone and will not be built again,”"])
-    ]
+def test_a_content_never_ends_within_a_quotation() -> None:
+    text = "“It is gone. It will not be built again,” the mayor said."
+    assert find(text, ("the mayor", "said", [". It will not"])) == [(["the mayor"], "said", ["“It is gone. It will not be built again,”"])]
+    # Inside a quotation a cue attributes what stands with it there.
+    text = "“The mayor claims it will not be built again,” he sang."
+    assert (["The mayor"], "claims", ["it will not be built again"]) in find(text, ("The mayor", "claims", ["it will not be built again"]))
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "“", "said"])
