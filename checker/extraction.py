@@ -18,6 +18,7 @@ from checker.forms import cue_lemma, statement_clauses
 from checker.lexicon import tokenise
 from checker.modality import is_negated, modality_of
 from checker.occurrence import country_of, day_of, event_places, named_places, places_of
+from checker.owners import read_owners
 from checker.references import References, party_words
 from checker.relations import OTHER_SIDE
 from checker.rendering import completed, joined, sentence
@@ -71,7 +72,7 @@ def extract_claims(
     """
     if statement.stance is Stance.DEMAND:
         return []
-    story = story or read_story(analysis, countries=_countries(discourse))
+    story = story or _story(analysis, discourse)
     scenes = scenes or _scenes(story, analysis, discourse, table)
     references = References(
         analysis,
@@ -115,7 +116,7 @@ def extract_all(statements: Sequence[Statement], analysis: Analysis, discourse: 
     by_id = {statement.statement_id: statement for statement in statements}
     claims: list[Claim] = []
     told = Told()
-    story = read_story(analysis, countries=_countries(discourse))
+    story = _story(analysis, discourse)
     scenes = _scenes(story, analysis, discourse, table)
     background = lead_events(analysis, discourse, table=table, story=story, scenes=scenes)
     for statement in statements:
@@ -182,6 +183,10 @@ def _is_plural(statement: Statement) -> bool:
     return bool(heads) and (heads[-1].lower() in ("they", "police") or (re.search(r"[^s']s$", heads[-1]) is not None and not heads[-1][0].isupper()))
 
 
+def _story(analysis: Analysis, discourse: Discourse) -> Story:
+    return replace(read_story(analysis, countries=_countries(discourse)), owners=read_owners(analysis, discourse.resolver, discourse.focus))
+
+
 def _countries(discourse: Discourse) -> list[str]:
     """The countries that a document is about: those of its parties, also of groups and armies within one."""
     return list(dict.fromkeys(country for party in discourse.focus if (country := discourse.resolver.country(party) or party)))
@@ -195,7 +200,7 @@ def lead_events(
     analysis: Analysis, discourse: Discourse, *, table: TypeTable | None = None, story: Story | None = None, scenes: Scenes | None = None
 ) -> list[Claim]:
     """Hostile events with their day or place in the first sentences of the story, whoever tells them: what the statements after them are about."""
-    story = story or read_story(analysis, countries=_countries(discourse))
+    story = story or _story(analysis, discourse)
     scenes = scenes or _scenes(story, analysis, discourse, table)
     references = References(analysis, discourse, (), story)
     found: list[Claim] = []
@@ -272,6 +277,7 @@ def _claim(clause: Clause, setting: Setting, siblings: tuple[Claim, ...], speake
         known=known,
         expected=expected_actor(setting, denied=denied and kind in HOSTILE),
         verb=verb,
+        act=act,
         accusing=statement.stance is Stance.ACCUSE,
         denying=denied and statement.stance is Stance.DENY and clause.passive,
         contested=is_contested(event, places, setting),

@@ -116,7 +116,8 @@ def _happened_there(kind: str, place: Place, link: Link, doer: str | None, setti
         and any(side != doer and not setting.sides.is_group(side) for side in setting.sides.focus)
     ):
         return False
-    return link.sure >= 2 or ((link.act or kind in _PLACED) and (link.sure == 1 or not denied))
+    happens = link.act or kind in _PLACED or (kind in EVENT_TYPES and link.scene is not None and kind in link.scene.kinds)
+    return link.sure >= 2 or (happens and (link.sure == 1 or not denied))
 
 
 def _without_lines(places: list[Place]) -> list[Place]:

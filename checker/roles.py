@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from checker.owners import is_owned
 from checker.references import References
 from checker.sides import Sides
 from checker.words import EVENT_NOUNS, Clause, is_passive
@@ -34,6 +35,8 @@ _STATIONED = frozenset(["involve", "deploy", "station", "base", "mass", "send"])
 _SUPPORTING = frozenset(
     ["arm", "supply", "support", "train", "fund", "finance", "back", "give", "provide", "equip", "harbor", "harbour", "shelter", "host", "pay"]
 )
+_OUTLAWS = frozenset(["rebel", "guerrilla", "militant", "insurgent", "gunman", "fighter", "separatist", "militiaman", "member"])
+_ARRESTING = frozenset(["arrest", "detain", "jail", "charge", "remand", "question", "suspect"])
 _TREATING = frozenset(["treat", "admit"])
 _LOST = frozenset(["lose", "down", "bring", "shoot", "intercept"])
 _COUNTING = frozenset(["count", "report", "have", "record", "register", "mourn", "bury"])
@@ -49,6 +52,7 @@ _FORCES_WORDS = """
 """
 FORCES = frozenset(_FORCES_WORDS.split())
 _PERCEIVING = frozenset(["see", "observe", "record", "show", "spot", "detect", "hear", "register", "monitor", "notice", "witness", "receive"])
+_POINTING = frozenset(["the", "this", "that", "these", "those", "both"])
 _FLAT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "predet", "case", "quantmod", "advmod"})
 
 
@@ -198,6 +202,12 @@ def _is_weapon(noun: Token) -> bool:
 
 def phrase_parties(head: Token, references: References, inside: set[int]) -> tuple[str, ...]:
     """Parties of a noun phrase: of the phrase, else of its modifiers ("Thai" in "Thai fighter jets"), else of its "of"-phrase."""
+    if head.lemma_.lower() in _OUTLAWS:
+        # "Colombian rebels of the ELN" are not Colombia's.
+        named = (match for child in head.children if child.lower_ == "of" for part in child.children if (match := phrase_parties(part, references, inside)))
+        found = next(named, ())
+        if found:
+            return found
     flat = [token for token in head.subtree if token.i <= head.i and (token.i == head.i or token.dep_ in _FLAT) and token.i >= head.left_edge.i]
     flat = _adjacent(flat, head)
     match = references.actors(flat)
@@ -220,6 +230,9 @@ def phrase_parties(head: Token, references: References, inside: set[int]) -> tup
                 match = phrase_parties(part, references, inside)
                 if match:
                     return match
+    owner = references.story.owners.get(head.lemma_.lower())
+    if owner is not None and is_owned(head) and any(child.lower_ in _POINTING for child in head.children):
+        return (owner,)
     return ()
 
 
@@ -292,19 +305,20 @@ def assign(
     known: tuple[str | None, str | None],
     expected: str | None,
     verb: str,
+    act: bool = False,
     accusing: bool = False,
     denying: bool = False,
     contested: bool = False,
 ) -> tuple[str | None, str | None]:
     """Actor and target by type. place: country of the event's place; known: actor and target of the event it belongs to.
 
-    denying: whether he denies it; contested: whether others name different doers of the event.
+    act: whether it is a single act against another, of whatever type; denying: whether he denies it; contested: whether others name different doers of the event.
     accusing: whether the speaker blames another, for what was done to himself where nobody else is named. For casualties the one who caused
     them and the side of the victims; for displacement only the latter.
     """
     own = sides.own(speaker)
     harmed_itself = place is None or place not in sides or place in (own, sides.resolver.country(own) if own is not None else None)
-    blames = accusing and kind in HOSTILE | {"casualties"} and own is not None and roles.doer != own and not roles.pair
+    blames = accusing and (act or kind in HOSTILE | {"casualties"}) and own is not None and roles.doer != own and not roles.pair
     if blames and roles.patient is None and harmed_itself and not (roles.civil and sides.is_group(own)):
         roles = replace(roles, patient=own)
     if roles.forces and roles.doer is None and not roles.pair:
@@ -314,13 +328,13 @@ def assign(
         return None, place if sides.hosts(place) else found
     if kind == "casualties":
         return _settled(*_casualties(roles, sides, own, place, known, expected), kind, roles, sides, speaker if contested else (), place)
-    if kind in HOSTILE:
+    if kind in HOSTILE or (act and (roles.patient is None or roles.doer is None)):
         if kind == "ceasefire_violation" and sides.focus and roles.patient not in sides:
             # "violated a truce reached in Malaysia": who is named beside the parties to a truce brokered it.
             roles = replace(roles, patient=None)
         roles = replace(roles, patient=roles.patient or roles.ground)
         if kind == "capture_detention":
-            roles = _held(roles, verb, sides, place)
+            roles = _held(roles, verb, sides, own, place, accusing=accusing)
         if kind == "damage" and roles.doer is not None and roles.doer == place and roles.patient is None and roles.doer != own:
             # "The hall was wrecked by a Ukrainian missile that went astray."
             return roles.doer, place
@@ -365,11 +379,13 @@ def _settled(
     return actor, target
 
 
-def _held(roles: Roles, verb: str, sides: Sides, place: str | None) -> Roles:
-    """Who holds the men who "were arrested in Klintsy": the authorities there."""
-    if roles.doer is None and verb in ("arrest", "detain", "jail", "charge", "remand", "question", "suspect") and place in sides and place != roles.patient:
+def _held(roles: Roles, verb: str, sides: Sides, own: str | None, place: str | None, *, accusing: bool) -> Roles:
+    """Who holds the men who "were arrested in Klintsy": the authorities there, else those who tell of it without a complaint."""
+    if roles.doer is not None or roles.pair or roles.patient == own:
+        return roles
+    if verb in _ARRESTING and place in sides and place != roles.patient:
         return replace(roles, doer=place)
-    return roles
+    return replace(roles, doer=own) if own is not None and not accusing and roles.patient is not None else roles
 
 
 def _known_side(victims: str | None, roles: Roles, sides: Sides) -> str | None:

@@ -42,12 +42,14 @@ _WHOLE = 400  # sentences read; a book's later chapters are not about the same f
 
 @dataclass(slots=True)
 class Scene:
-    """One event of a document. place: its smallest; around: what the text says to lie around it; votes: how often it is told as which kind of attack."""
+    """One event of a document. place: its smallest; around: what the text says to lie around it; votes: how often it is told as which
+    kind of attack; kinds: types of claims that its sentences tell."""
 
     place: Place | None = None
     around: tuple[Place, ...] = ()
     day: date | None = None
     votes: Counter[str] = field(default_factory=Counter)
+    kinds: set[str] = field(default_factory=set)
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -123,6 +125,8 @@ class Scenes:
             scene.day = min(days) if rule is not None and rule.type in ("casualties", "damage") else days[0]
         if attack is not None and not attack.general:
             scene.votes[attack.type] += 1
+        if rule is not None and (rule.type in _EVENTS or rule.act):
+            scene.kinds.add(rule.type)
         for noun in _nouns(sent):
             self._nouns.setdefault(noun, scene)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -56,7 +56,7 @@ class Story:
     """What the claims of a document look up, read once.
 
     places: all places in text order; by_name: the first of each name; day: of the events that the document leads with; persons: names of
-    persons, whole and by their last word; starts: document offset of each paragraph by the identity of its parse.
+    persons, whole and by their last word; starts: document offset of each paragraph by the identity of its parse; owners: party by noun (owners.py).
     """
 
     places: tuple[Place, ...]
@@ -64,6 +64,7 @@ class Story:
     day: date | None
     persons: frozenset[str]
     starts: dict[int, int]
+    owners: dict[str, str] = field(default_factory=dict)
 
 
 def read_story(analysis: Analysis, *, countries: Sequence[str] = ()) -> Story:
