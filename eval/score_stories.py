@@ -35,9 +35,12 @@ Gold = dict[str, Any]
 SAME_CONTENT = 0.5
 
 
-def read_stories(path: Path) -> list[tuple[Document, Gold]]:
-    """Documents with their gold rows."""
+def read_stories(path: Path, *, events: Sequence[str] = ()) -> list[tuple[Document, Gold]]:
+    """Documents with their gold rows; `events` keeps those of some events. Raises click.BadParameter for an event that is not there."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    if missing := set(events) - {row["event"] for row in rows}:
+        raise click.BadParameter(f"{path} has no event {', '.join(sorted(missing))}; it has {', '.join(sorted({row['event'] for row in rows}))}")
+    rows = [row for row in rows if not events or row["event"] in events]
     return [(Document.from_dict({**row, "title": row["title"] or None}), row) for row in rows]
 
 
@@ -283,13 +286,14 @@ def score(
 @click.command()
 @click.argument("stories", type=click.Path(exists=True, path_type=Path))
 @click.argument("matrices", type=click.Path(exists=True, path_type=Path), required=False)
+@click.option("--event", "events", multiple=True, help="Only the stories of this event; may be given several times.")
 @click.option("--model", default="default", show_default=True)
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write the figures to this file too.")
 @click.option("--cache", type=click.Path(path_type=Path), help="Folder that keeps NLI scores between runs, by the hash of the model.")
 @click.option("--missed", type=click.Path(path_type=Path), help="Write the labelled pairs that were judged otherwise to this file.")
-def main(stories: Path, matrices: Path | None, model: str, json_file: Path | None, cache: Path | None, missed: Path | None) -> None:
+def main(stories: Path, matrices: Path | None, events: tuple[str, ...], model: str, json_file: Path | None, cache: Path | None, missed: Path | None) -> None:
     """Print the figures as JSON."""
-    figures = score(read_stories(stories), json.loads(matrices.read_text(encoding="utf-8")) if matrices else {}, model, cache, missed)
+    figures = score(read_stories(stories, events=events), json.loads(matrices.read_text(encoding="utf-8")) if matrices else {}, model, cache, missed)
     figures = {"model": model, "commit": commit(), "date": datetime.now(UTC).date().isoformat(), **figures}
     click.echo(json.dumps(figures, indent=1))
     if json_file:

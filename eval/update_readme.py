@@ -26,8 +26,24 @@ SHOWN = {
     "mnli_dev_matched": "MultiNLI matched",
     "snli_dev": "SNLI",
     "conflict_pairs.dev": "composed conflict pairs with party and date",
+    "conflict_pairs.dev + typed": "the same, with typed comparison",
     "conflict_pairs.dev hard": "the hard ones of these (a bag-of-words model errs)",
 }
+# Results of score_stories.py, each with the head of its column.
+STORIES = {"stories-blind": "2 events that nobody read while building", "stories": "5 events read while building"}
+STORY_ROWS = (
+    ("statements, F1 (content IoU ≥ .5)", "statement_f1"),
+    ("party of a found statement, accuracy", "party_accuracy"),
+    ("stance, macro-F1", "stance_macro_f1"),
+    ("claim type, macro-F1", "type_macro_f1"),
+    ("actor, accuracy", "actor_accuracy"),
+    ("target, accuracy", "target_accuracy"),
+    ("day of the event, accuracy", "event_date_accuracy"),
+    ("places, F1", "place_f1"),
+    ("quantities, F1", "quantity_f1"),
+    ("contradictions, from text to pairs, F1", "pairs.contradiction"),
+    ("supports, from text to pairs, F1", "pairs.support"),
+)
 
 
 def demo_text(result: CheckResult) -> str:
@@ -40,30 +56,48 @@ def demo_text(result: CheckResult) -> str:
 
 
 def figures(results: dict[str, Any]) -> str:
-    """A table of the main figures with their sample sizes."""
-    rows = ["| what | figure | on |", "|---|---|---|"]
-    stories = results.get("stories")
-    if stories:
-        counts, pairs = stories["statements"], stories["pairs"]
-        on = f"{stories['documents']} composed stories, {counts['gold']} statements; seen while the rules were written"
-        low, high = stories["statement_f1"]["interval"]
-        rows.append(f"| statements, F1 (content IoU ≥ .5) | {stories['statement_f1']['value']:.2f} [{low:.2f}, {high:.2f}] | {on} |")
-        rows.append(f"| party of a found statement, accuracy | {stories['party_accuracy']['value']:.2f} | {counts['matched']} matches |")
-        rows.append(f"| claim type, macro-F1 | {stories['type_macro_f1']:.2f} | {stories['claims']['aligned']} claims |")
-        rows += [
-            f"| {label}s from text to pairs, F1 | {pairs[label]['f1']:.2f} | {pairs[label]['gold']} labelled pairs |" for label in ("contradiction", "support")
-        ]
+    """Two tables of the main figures with their sample sizes: the whole way on stories, and the NLI model on labelled pairs."""
+    columns = [results[name] for name in STORIES if name in results]
+    parts = ["\n".join([*story_head(results), *(story_row(line, columns) for line in STORY_ROWS)])] if columns else []
     pairs_table = results.get("pairs-default")
     if pairs_table:
-        rows += [labelled_pairs(line) for line in pairs_table["sets"] if line["set"] in SHOWN]
-    return "\n".join(rows)
+        lines = [labelled_pairs(line) for line in pairs_table["sets"] if line["set"] in SHOWN]
+        parts.append("\n".join(["| NLI model `default` on | accuracy | macro-F1 | pairs |", "|---|---|---|---:|", *lines]))
+    return "\n\n".join(parts)
+
+
+def story_head(results: dict[str, Any]) -> list[str]:
+    """Head of the table of stories, with what each column was measured on."""
+    names = [
+        f"{title}: {results[name]['documents']} stories, {results[name]['statements']['gold']} statements" for name, title in STORIES.items() if name in results
+    ]
+    return ["| from text | " + " | ".join(names) + " |", "|---" * (len(names) + 1) + "|"]
+
+
+def story_row(line: tuple[str, str], columns: list[dict[str, Any]]) -> str:
+    """One measure, for each set of stories."""
+    title, path = line
+    return f"| {title} | " + " | ".join(story_figure(column, path) for column in columns) + " |"
+
+
+def story_figure(report: dict[str, Any], path: str) -> str:
+    """The figure at a dotted path, with its interval where there is one."""
+    value: Any = report
+    for key in path.split("."):
+        value = value[key]
+    if isinstance(value, dict) and "interval" in value:
+        low, high = value["interval"]
+        return f"{value['value']:.2f} [{low:.2f}, {high:.2f}]"
+    if isinstance(value, dict):
+        return f"{value['f1']:.2f} (n {value['gold']})"
+    return f"{value:.2f}"
 
 
 def labelled_pairs(line: dict[str, Any]) -> str:
     """A row for one set of labelled pairs."""
     interval = line["accuracy_interval"]
-    figure = f"accuracy {line['accuracy']:.2f} [{interval['low']:.2f}, {interval['high']:.2f}], macro-F1 {line['macro_f1']:.2f}"
-    return f"| NLI model, {SHOWN[line['set']]} | {figure} | {line['n']} pairs |"
+    figure = f"{line['accuracy']:.2f} [{interval['low']:.2f}, {interval['high']:.2f}] | {line['macro_f1']:.2f}"
+    return f"| {SHOWN[line['set']]} | {figure} | {line['n']} |"
 
 
 def filled(text: str, name: str, content: str) -> str:
