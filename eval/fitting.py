@@ -63,13 +63,16 @@ class Fit:
         return dict(zip(self.columns.get_feature_names_out(), map(float, row / self.scale), strict=True))
 
 
-def left_out(features: Features, wanted: Sequence[Any], groups: Sequence[int], **options: Any) -> np.ndarray[Any, Any]:
+def left_out(
+    features: Features, wanted: Sequence[Any], groups: Sequence[int], *, weight: Sequence[float] | None = None, **options: Any
+) -> np.ndarray[Any, Any]:
     """Decision values, each group scored by a fit on the others."""
+    trust = np.ones(len(wanted)) if weight is None else np.asarray(weight)
     known, marks = np.asarray(wanted), np.asarray(groups)
     scores = np.zeros(len(known))
     for group in sorted(set(groups)):
         inside, others = np.flatnonzero(marks == group), np.flatnonzero(marks != group)
-        scores[inside] = Fit([features[i] for i in others], known[others], **options).scores([features[i] for i in inside])
+        scores[inside] = Fit([features[i] for i in others], known[others], weight=trust[others], **options).scores([features[i] for i in inside])
     return scores
 
 
