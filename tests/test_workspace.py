@@ -129,6 +129,13 @@ def test_a_removed_document_leaves_nothing_behind(tmp_path: Path, workspace: Wor
     assert tables(workspace.path) == fresh(tmp_path / "fresh.db", A, C)
     with pytest.raises(InputError, match="'b'; expected a document"):
         workspace.remove("b")
+    workspace.remove("a", refresh=False)
+    assert (workspace.document("a"), workspace.overview().pending) == (None, True)
+    # A row whose claims are half gone is still readable.
+    assert all(workspace.row(view.row.row_id) for view in workspace.rows(limit=-1).items)
+    assert workspace.result().documents == (C,)
+    assert workspace.settle()
+    assert {claim for view in workspace.rows(limit=-1).items for claim in view.row.claim_ids} == {"c:s00:0", "c:s02:0"}
 
 
 def test_one_text_under_two_names_stays_two_documents(workspace: Workspace) -> None:

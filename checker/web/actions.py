@@ -81,7 +81,8 @@ def remove(request: Request, form: FormData) -> Response:
     doc_id = field(form, "doc_id")
     if site.workspace.document(doc_id) is None:
         return missing(request, "There is no such story in this workspace.")
-    site.workspace.remove(doc_id)
+    site.workspace.remove(doc_id, refresh=False)
+    site.work.settle()
     return RedirectResponse("/documents", 303)
 
 

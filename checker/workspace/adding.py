@@ -84,14 +84,15 @@ def settle_if_free(store: Store, progress: Progress) -> bool:
     return True
 
 
-def remove(store: Store, doc_id: str) -> None:
+def remove(store: Store, doc_id: str, *, refresh: bool) -> None:
     """See `Workspace.remove`."""
     with store.writing():
         with store.write() as db:
             if not db.execute("DELETE FROM document WHERE doc_id = ?", (plain(doc_id),)).rowcount:
                 raise InputError(f"doc_id is {doc_id!r}; expected a document of the workspace")
             put_meta(db, "pending", True)
-        _take_decisions_in(store, silent)
+        if refresh:
+            _take_decisions_in(store, silent)
 
 
 def _renew(store: Store, config: Config, reader: Reader, progress: Progress) -> int:

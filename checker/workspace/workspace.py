@@ -94,11 +94,15 @@ class Workspace:
 
         return add(self.store, items, config or self.config, progress)
 
-    def remove(self, doc_id: str) -> None:
-        """Remove a document with all that hangs on it, and bring the rows up to date; decisions stay on record. Raises InputError for an unknown one."""
+    def remove(self, doc_id: str, *, refresh: bool = True) -> None:
+        """Remove a document with all that hangs on it; decisions stay on record. Raises InputError for an unknown one, or while another writes.
+
+        refresh: bring the rows up to date before returning; False leaves that to `settle`. Claims that pair better now that others are gone are
+        compared by the next `add` or `refresh`.
+        """
         from checker.workspace.adding import remove
 
-        remove(self.store, doc_id)
+        remove(self.store, doc_id, refresh=refresh)
 
     def refresh(self, progress: Progress = silent) -> None:
         """Apply decisions, extract, pair and judge what is missing or stale, and store the rows. Raises InputError while another writes."""
