@@ -60,7 +60,7 @@ _NOT_UNDER = re.compile(r"\bnot? (?:under|fewer than|less than|below)\b", re.IGN
 _NOT_OVER = re.compile(r"\b(?:not exceed|not more than|no more than|stayed (?:below|under)|fewer than|did not (?:pass|reach|top))\b", re.IGNORECASE)
 
 
-def _bound(text: str, count: QuantityMention | _Numbered) -> Bound:
+def _bound(text: str, count: QuantityMention) -> Bound:
     """The bound with the negations around it: "not under ten" is at least ten."""
     lead = text[max(0, count.start - 20) : count.start] + text[count.start : count.end][:16]
     if _NOT_UNDER.search(lead):
@@ -80,7 +80,7 @@ _NUMBERED = re.compile(
 _WHAT = {"wounded": "wounded", "injured": "wounded", "prisoners": "detained", "displaced": "displaced", "casualties": "casualties"}
 
 
-def _numbered(text: str) -> Iterator[_Numbered]:
+def _numbered(text: str) -> Iterator[QuantityMention]:
     """ "Peru's dead at the base numbered seven", which has its number without a noun after it."""
     from checker.numerals import find_numerals
 
@@ -88,17 +88,9 @@ def _numbered(text: str) -> Iterator[_Numbered]:
     for match in _NUMBERED.finditer(text):
         numeral = numerals.get(match.end())
         if numeral is not None and re.match(r"\s*(?:[.,;:]|$|by now|in all|at|in|on|and|for|so far)", text[numeral.end :]):
-            yield _Numbered(match.start(), numeral.end, numeral.value, numeral.bound, "people", _WHAT.get(match["what"].lower(), "killed"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Numbered:
-    start: int
-    end: int
-    value: float
-    bound: Bound
-    head: str
-    predicate: str
+            fate = _WHAT.get(match["what"].lower(), "killed")
+            text_part = text[match.start() : numeral.end]
+            yield QuantityMention(match.start(), numeral.end, text_part, numeral.value, numeral.bound, "people", fate, f"people {fate}")
 
 
 def _fate(text: str, start: int, end: int, noun: str) -> str:
@@ -197,7 +189,7 @@ def compare_tolls(a: Sequence[Toll], b: Sequence[Toll], *, grown: int = 0) -> tu
     if not a or not b:
         return ("one" if a or b else "none"), None
     related = [(relation(x, y), x, y) for x in a for y in b]
-    best = {}
+    best: dict[tuple[int, Toll], tuple[str, Toll, Toll, int]] = {}
     for n, (name, x, y) in enumerate(related):
         if name not in {"apart", "side"}:
             for key in ((0, x), (1, y)):
