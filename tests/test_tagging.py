@@ -14,7 +14,7 @@ import pytest
 from checker import graph, weights
 from checker.errors import ModelError
 from checker.nli import load_nli
-from checker.tagging import ARGUMENTS, CUES, Tagger, best_paths, tagged
+from checker.tagging import ARGUMENTS, CUES, PROBES, Tagger, best_paths, bundled_tagger, self_test, tagged
 
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "the", "army", "said", "a", "village", "was", "hit", "on", "monday", ".", ",", "no", "it", "denied", "that"]
 
@@ -154,3 +154,38 @@ def test_the_tagger_is_refused_as_a_judge_of_pairs(recipe: ModuleType, base: Pat
     with pytest.raises(ModelError, match="can't judge pairs"):
         load_nli(tmp_path / "attribution")
     assert graph.supported(weights.read_config(tmp_path / "attribution"))
+
+
+@pytest.mark.bundled
+def test_the_bundled_tagger_passes_its_self_test_and_says_what_it_is_for() -> None:
+    from rich.console import Console
+
+    from checker.nli import bundled_models
+    from checker.terminal import print_models
+
+    (model,) = [model for model in bundled_models() if model.name == "attribution"]
+    assert self_test(model.folder) == (len(PROBES), len(PROBES))
+    console = Console(width=200, record=True, quiet=True)
+    assert print_models([model], console, self_test=True)
+
+
+@pytest.mark.bundled
+def test_the_bundled_tagger_knows_verbs_that_no_table_lists() -> None:
+    text = "The storm has passed, the governor mumbled. The mayor griped that half of the pumps had never worked."
+    tagger = bundled_tagger()
+    if tagger is None:
+        pytest.fail("models/attribution is missing")
+    found = [(text[slice(*item.source[0])] if item.source else "", text[slice(*item.cue)]) for item in tagger.attributions(text)]
+    assert ("the governor", "mumbled") in found
+    assert ("The mayor", "griped") in found
+
+
+@pytest.mark.bundled
+def test_attribution_does_not_depend_on_what_else_is_in_the_block() -> None:
+    tagger = bundled_tagger()
+    if tagger is None:
+        pytest.fail("models/attribution is missing")
+    line = "The governor said on Monday that the bridge had been closed.\n"
+    found = tagger.attributions(line * 300)
+    assert len(found) == 300
+    assert all(item.content[0][1] <= (number + 1) * len(line) for number, item in enumerate(found))
