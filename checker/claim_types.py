@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -17,6 +18,7 @@ OTHER = "other"
 _MAX_GAP = 6
 _GAP = rf"\W+(?:[\w'.]+\W+){{0,{_MAX_GAP}}}?"
 _VOWELS = "aeiou"
+_WORD = re.compile(r"[^\W_]+")
 _NUMBERS = (
     r"(?:\d[\d,.]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?"
     r"|hundreds|thousands|dozens|scores|several|some|many|more|most|half|all|no)"
@@ -24,8 +26,23 @@ _NUMBERS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """One pattern. needed: for each of its words the forms of which a text must have one, so that most patterns need no search."""
+
+    needed: tuple[frozenset[str], ...]
+    expression: str
+
+    def find(self, text: str, words: frozenset[str]) -> int | None:
+        """Where the pattern matches first in a text with these words, in lower case."""
+        if any(forms.isdisjoint(words) for forms in self.needed):
+            return None
+        match = _compiled(self.expression).search(text)
+        return match.start() if match else None
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """Patterns of one type and priority, compiled into one expression.
+    """Patterns of one type and priority.
 
     general: whether they tell an attack without telling its arms, so that what the story tells of it decides. act: whether they tell a single
     act, with a day and a place, though the type has others too.
@@ -33,17 +50,29 @@ class Rule:
 
     type: str
     priority: int
-    expression: re.Pattern[str]
+    phrases: tuple[Phrase, ...]
     general: bool = False
     act: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TypeTable:
-    """Claim types in their order, with their rules, highest priority first."""
+    """Claim types in their order, with their rules, highest priority first.
+
+    index: rules by number and patterns, by each form of the word of a pattern that has the fewest.
+    """
 
     names: tuple[str, ...]
     rules: tuple[Rule, ...]
+    index: dict[str, list[tuple[int, Phrase]]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        index: defaultdict[str, list[tuple[int, Phrase]]] = defaultdict(list)
+        for number, rule in enumerate(self.rules):
+            for phrase in rule.phrases:
+                for form in min(phrase.needed, key=len, default=frozenset({""})):
+                    index[form].append((number, phrase))
+        object.__setattr__(self, "index", dict(index))
 
     def classify(self, text: str) -> str:
         """Type of the best match in `text`, `other` where nothing matches."""
@@ -55,15 +84,21 @@ class TypeTable:
 
         among: names of the types that count; all where empty.
         """
+        words = frozenset(_WORD.findall(text.lower()))
+        phrases: defaultdict[int, list[Phrase]] = defaultdict(list)
+        for word in (*words, ""):
+            for number, phrase in self.index.get(word, ()):
+                phrases[number].append(phrase)
         found: tuple[int, Rule] | None = None
-        for rule in self.rules:
+        for number in sorted(phrases):
+            rule = self.rules[number]
             if among and rule.type not in among:
                 continue
             if found is not None and rule.priority < found[1].priority:
                 break
-            match = rule.expression.search(text)
-            if match and (found is None or match.start() < found[0]):
-                found = match.start(), rule
+            at = min((place for phrase in phrases[number] if (place := phrase.find(text, words)) is not None), default=None)
+            if at is not None and (found is None or at < found[0]):
+                found = at, rule
         return found[1] if found is not None else None
 
 
@@ -79,7 +114,7 @@ def type_table(*paths: Path) -> TypeTable:
     sources = [("claim_types.toml", built_in), *((str(path), _read(path)) for path in paths)]
     names: dict[str, None] = {}
     rules: list[Rule] = []
-    words: dict[str, str] = {}
+    words: dict[str, list[str]] = {}
     for where, text in sources:
         for name, found in _parse(text, where, words):
             names.setdefault(name)
@@ -95,7 +130,7 @@ def _read(path: Path) -> str:
         raise InputError(f"{path}: table of claim types can't be read ({error}); expected a TOML file") from None
 
 
-def _parse(text: str, where: str, words: dict[str, str]) -> Iterable[tuple[str, list[Rule]]]:
+def _parse(text: str, where: str, words: dict[str, list[str]]) -> Iterable[tuple[str, list[Rule]]]:
     """Types with their rules; `words`, the classes of words of the tables before, takes up those of this one."""
     try:
         data = tomllib.loads(text)
@@ -112,11 +147,11 @@ def _parse(text: str, where: str, words: dict[str, str]) -> Iterable[tuple[str, 
         yield name, [_rule(name, rule, words, f"{where}: type {name}, rule {index}") for index, rule in enumerate(_listed(entry, where, name), start=1)]
 
 
-def _classes(data: Any, where: str) -> dict[str, str]:
-    """Expression for each class of words."""
+def _classes(data: Any, where: str) -> dict[str, list[str]]:
+    """The words of each class."""
     if not isinstance(data, dict) or not all(isinstance(listed, list) and all(isinstance(word, str) for word in listed) for listed in data.values()):
         raise InputError(f"{where}: [words] is {data!r:.60}; expected lists of words by the name of their class")
-    return {name: "|".join(_forms(word) for word in listed) for name, listed in data.items()}
+    return data
 
 
 def _listed(entry: Mapping[str, Any], where: str, name: str) -> Sequence[Any]:
@@ -126,7 +161,7 @@ def _listed(entry: Mapping[str, Any], where: str, name: str) -> Sequence[Any]:
     return rules
 
 
-def _rule(name: str, rule: Any, words: Mapping[str, str], where: str) -> Rule:
+def _rule(name: str, rule: Any, words: Mapping[str, list[str]], where: str) -> Rule:
     priority = rule.get("priority") if isinstance(rule, dict) else None
     if not isinstance(priority, int) or isinstance(priority, bool):
         raise InputError(f"{where}: priority is {priority!r}; expected a whole number")
@@ -138,26 +173,41 @@ def _rule(name: str, rule: Any, words: Mapping[str, str], where: str) -> Rule:
     )
     if unknown is not None:
         raise InputError(f"{where}: no class of words {unknown[1:]!r} in [words]; expected one of {', '.join(sorted(words))}")
-    expression = "|".join(_expression(pattern, words) for pattern in patterns)
-    return Rule(name, priority, re.compile(expression, re.IGNORECASE), rule.get("general") is True, rule.get("act") is True)
+    return Rule(name, priority, tuple(_phrase(pattern, words) for pattern in patterns), rule.get("general") is True, rule.get("act") is True)
 
 
-def _expression(pattern: str, words: Mapping[str, str]) -> str:
+def _phrase(pattern: str, words: Mapping[str, list[str]]) -> Phrase:
     parts: list[str] = []
+    needed: list[frozenset[str]] = []
     for word in pattern.split():
         if word == "...":
             parts.append(_GAP)
             continue
         if parts and parts[-1] != _GAP:
             parts.append(r"\W+")
-        parts.append("(?:" + "|".join(_one(form, words) for form in word.split("|")) + ")")
-    return r"\b" + "".join(parts).removesuffix(_GAP) + r"\b"
+        forms = [form for part in word.split("|") for form in (words[part[1:]] if part.startswith("@") else [part])]
+        parts.append("(?:" + "|".join(_NUMBERS if form == "#" else _forms(form) for form in forms) + ")")
+        if "#" not in forms:
+            needed.append(frozenset(surface for form in forms for surface in _surfaces(form)))
+    return Phrase(tuple(needed), r"\b" + "".join(parts).removesuffix(_GAP) + r"\b")
 
 
-def _one(word: str, words: Mapping[str, str]) -> str:
-    if word == "#":
-        return _NUMBERS
-    return words[word[1:]] if word.startswith("@") else _forms(word)
+@lru_cache(maxsize=4096)
+def _surfaces(word: str) -> frozenset[str]:
+    """The words by which a text can begin a form of `word`: "air_strike" stands as "air" or as "airstrike", "airstrikes" ..."""
+    first = _WORD.findall(word.lower().replace("_", " "))[0]
+    whole = word.lower().rstrip("!").replace("_", "")
+    alone = whole == first
+    if not re.fullmatch(r"[^\W_]+", whole):
+        return frozenset({first})
+    endings = ("", "s", "es", "ed", "ing", f"{whole[-1]}ed", f"{whole[-1]}ing")
+    forms = {f"{whole}{ending}" for ending in endings} | {f"{whole[:-1]}{ending}" for ending in ("e", "es", "ed", "ing", "y", "ies", "ied", "ying")}
+    return frozenset(forms if alone else forms | {first})
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression, re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
