@@ -89,12 +89,19 @@ CREATE TABLE pair (
     contested INTEGER NOT NULL DEFAULT 0,  -- whether both claims stand in a contested row
     tier INTEGER NOT NULL DEFAULT 2,       -- order of review: 0 uncertain and contested, 1 uncertain, 2 others
     record TEXT,
-    state TEXT NOT NULL GENERATED ALWAYS AS
-        (CASE WHEN decided IS NOT NULL THEN 'reviewed' WHEN label IS NOT NULL THEN 'open' ELSE 'pending' END) VIRTUAL,
+    state TEXT NOT NULL DEFAULT 'pending',  -- reviewed, open (judged), pending; kept by the triggers below
     PRIMARY KEY (claim_a, claim_b)
 ) WITHOUT ROWID;
 CREATE INDEX pair_by_second ON pair (claim_b);
 CREATE INDEX pair_queue ON pair (state, tier, uncertainty DESC, claim_a, claim_b);
+-- Not a generated column: counting by one reads the wide table, index or not.
+CREATE TRIGGER pair_came AFTER INSERT ON pair WHEN new.label IS NOT NULL OR new.decided IS NOT NULL BEGIN
+    UPDATE pair SET state = CASE WHEN new.decided IS NOT NULL THEN 'reviewed' ELSE 'open' END WHERE claim_a = new.claim_a AND claim_b = new.claim_b;
+END;
+CREATE TRIGGER pair_changed AFTER UPDATE OF label, decided ON pair BEGIN
+    UPDATE pair SET state = CASE WHEN new.decided IS NOT NULL THEN 'reviewed' WHEN new.label IS NOT NULL THEN 'open' ELSE 'pending' END
+    WHERE claim_a = new.claim_a AND claim_b = new.claim_b;
+END;
 
 CREATE TABLE proposition (
     row_id TEXT PRIMARY KEY,
