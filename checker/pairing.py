@@ -29,7 +29,7 @@ class PairingOptions:
 
     days: int = 7
     neighbours: int = 48
-    block: int = 48
+    block: int = 72
     per_claim: int = 14
     threshold: float | None = None
 
@@ -159,14 +159,18 @@ def _proposals(claims: Sequence[Claim], vectors: FloatArray, settings: PairingOp
 
 
 def _blocks(claims: Sequence[Claim]) -> dict[tuple[object, ...], list[int]]:
-    """Claims of one type in one fortnight that share a place or the two sides of the event. Fortnights overlap by a week."""
+    """Claims of one fortnight that are of one type and share a place or the two sides of the event, or that have one party to do with.
+
+    Fortnights overlap by a week. The blocks of a party hold a small conflict whole; those of a large one are too large to be compared in full.
+    """
     blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, claim in enumerate(claims):
-        sides = tuple(sorted(canonical_code(code) for code in (claim.actor, claim.target) if code))
-        keys: list[object] = [place.casefold() for place in claim.places] + ([sides] if sides else [])
+        own = {canonical_code(code) for code in (claim.actor, claim.target) if code}
+        typed: list[object] = [place.casefold() for place in claim.places] + ([tuple(sorted(own))] if own else [])
+        keys = [(claim.type, key) for key in typed] + [("", party) for party in own | {canonical_code(code) for code in claim.parties}]
         for week in _weeks(_day(claim)):
             for key in keys:
-                blocks[week, claim.type, key].append(i)
+                blocks[week, *key].append(i)
     return blocks
 
 
