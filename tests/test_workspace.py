@@ -355,6 +355,10 @@ def test_decisions_follow_their_text_when_numbers_shift(workspace: Workspace) ->
     assert document is not None
     assert [view.statement.parties for view in document.statements] == [("KHM",), ("KHM",), ("LAO",)]
     assert document.statements[1].claims[0].claim.places == ("Phum Thmei", "Ou Chrov")
+    for view in document.statements:
+        found = view.extracted or view.statement
+        assert all(document.document.text[span.start : span.end] == span.text for span in found.content)
+    assert document.statements[2].extracted is not None and document.statements[2].extracted.parties == ("KHM",)
 
 
 def test_decisions_on_an_earlier_text_are_kept_and_not_applied(workspace: Workspace) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -35,9 +36,9 @@ def store_statements(db: sqlite3.Connection, doc_id: str, statements: Sequence[S
     kept = set(corrected)
     _delete_others(db, "statement", doc_id, [statement.statement_id for statement in statements])
     for position, statement in enumerate(statements):
-        record = to_json(statement.to_dict())
-        known = db.execute("SELECT extracted FROM statement WHERE statement_id = ?", (statement.statement_id,)).fetchone()
-        extracted = known["extracted"] if known and statement.statement_id in kept else record
+        record = extracted = to_json(statement.to_dict())
+        if statement.statement_id in kept:
+            extracted = _as_found(db, statement) or record
         speaker = statement.speaker.text if statement.speaker else None
         db.execute(
             "INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (statement_id) DO UPDATE SET position = excluded.position,"
@@ -48,6 +49,15 @@ def store_statements(db: sqlite3.Connection, doc_id: str, statements: Sequence[S
                 *(statement_text_hash(statement), extracted, record),
             ],
         )
+
+
+def _as_found(db: sqlite3.Connection, statement: Statement) -> str | None:
+    """A corrected statement with the parties that the program had found, if it was known before it was corrected."""
+    known = db.execute("SELECT extracted FROM statement WHERE statement_id = ?", (statement.statement_id,)).fetchone()
+    if known is None:
+        return None
+    found = json.loads(known["extracted"])
+    return to_json(statement.to_dict() | {name: found[name] for name in ("parties", "evidence", "stance")})
 
 
 def store_claims(db: sqlite3.Connection, doc_id: str, claims: Sequence[Claim]) -> None:
