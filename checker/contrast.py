@@ -9,6 +9,8 @@ from checker.text_reading import TextReading
 from checker.tolls import Toll, compare_tolls
 from checker.wording import compare_weapons
 
+MOST = 8  # places of a text that are compared
+
 
 def contrast(a: TextReading, b: TextReading) -> list[str]:
     """The levels of a pair of texts as "slot=level"; the same for (a, b) and (b, a)."""
@@ -76,7 +78,7 @@ def where_level(a: TextReading, b: TextReading) -> str:
         return "one" if a.places or b.places else "none"
     if {name.casefold() for name in a.places} & {name.casefold() for name in b.places}:
         return "same"
-    found = {str(compare_places((x,), (y,))).rpartition(".")[2].lower() for x in a.places for y in b.places}
+    found = {str(compare_places((x,), (y,))).rpartition(".")[2].lower() for x in a.places[:MOST] for y in b.places[:MOST]}
     if "same" in found:
         return "same"
     if found & {"contains", "inside"}:
@@ -100,7 +102,7 @@ def _side_levels(a: TextReading, b: TextReading) -> Iterator[str]:
 
 
 def doer_level(a: TextReading, b: TextReading) -> str:
-    """none | same | blame (each names the other's party) | own (each its own) | denied_own | other."""
+    """none | same | blame (each names the other's party) | own (each its own) | reversed (named the other way round) | other."""
     if not a.doer or not b.doer:
         return "none"
     if a.doer == b.doer:

@@ -15,6 +15,7 @@ from checker.units import is_part, is_person
 from checker.wording import fate_patterns
 
 SMALL = 3  # below this, numbers add up by chance
+MOST = 20  # counts of a text that are compared; a text with more is a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,7 @@ def compare_tolls(a: Sequence[Toll], b: Sequence[Toll], *, grown: int = 0) -> tu
     """
     if not a or not b:
         return ("one" if a or b else "none"), None
+    a, b = a[:MOST], b[:MOST]
     related = [(relation(x, y), x, y) for x in a for y in b]
     best: dict[tuple[int, Toll], tuple[str, Toll, Toll, int]] = {}
     for n, (name, x, y) in enumerate(related):
