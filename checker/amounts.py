@@ -24,7 +24,8 @@ _RELATIVE_TIME = re.compile(
 )
 _THOSE_WHO = re.compile(r"\bthe number of (?:those|people|persons) who (?:(?:have|had) )?(?:since )?(?:died|perished)\b", re.IGNORECASE)
 _BRINGING = re.compile(
-    r"\b(?:bring|brings|brought|bringing|raising|taking|takes|took) the (?:number|total) of (?P<noun>[a-z]+(?: (?:killed|wounded|injured|displaced|missing))?)\b"
+    r"\b(?:bring|brings|brought|bringing|raising|taking|takes|took) the (?:number|total) of"
+    r" (?P<noun>[a-z]+(?: (?:killed|wounded|injured|displaced|missing))?)\b"
     r"(?P<rest>[^.;]{0,60}?) to (?P<amount>(?:(?:at least|about|some|more than|over) )?(?:\d[\d,]*|[a-z]+(?:-[a-z]+)?))\b",
     re.IGNORECASE,
 )

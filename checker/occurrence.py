@@ -77,7 +77,8 @@ def places_of(
 ) -> tuple[list[Place], str | None]:
     """Places of the event, small to large, and the one that has to be added to the text.
 
-    text: the event's own words; whole: the clause with the clauses under it. link: what the document tells of the event. doer: who did it, by the grammar of the clause.
+    text: the event's own words; whole: the clause with the clauses under it. link: what the document tells of the event.
+    doer: who did it, by the grammar of the clause.
     """
     own = named_places(text, setting) or named_places(whole, setting)
     if own and link.sure == _NAMED and link.scene is not None:

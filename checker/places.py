@@ -33,7 +33,9 @@ class PlaceMention:
     locative: bool = True
 
 
-_CAP = r"(?:(?:al|el|as|ad|an|ar|at|az|ash|Al|El)[-‐ ](?=[A-Z])[A-Z][\w'’-]*|O['’][A-Z]\w*|[A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚ][\w'’-]*|[A-Z]\.(?:[A-Z]\.)+)"
+# Capitals of Slavic, Turkish, Vietnamese and other Latin alphabets beyond Latin-1.
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚ"
+_CAP = rf"(?:(?:al|el|as|ad|an|ar|at|az|ash|Al|El)[-‐ ](?=[A-Z])[A-Z][\w'’-]*|O['’][A-Z]\w*|[{_UPPER}][\w'’-]*|[A-Z]\.(?:[A-Z]\.)+)"
 _RUN = re.compile(rf"(?<![\w@#]){_CAP}(?:[  ](?:(?:of the|of|and|de la|de|del|do|da|dos|di|la|le|the|el|al|en|sur|y)[  ])?{_CAP})*")
 _LOCATIVE = re.compile(
     r"\b(?:in|at|near|from|around|outside|inside|into|onto|towards?|across|through|throughout|over|off|along|within|between"

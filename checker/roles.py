@@ -312,8 +312,8 @@ def assign(
 ) -> tuple[str | None, str | None]:
     """Actor and target by type. place: country of the event's place; known: actor and target of the event it belongs to.
 
-    act: whether it is a single act against another, of whatever type; denying: whether he denies it; contested: whether others name different doers of the event.
-    accusing: whether the speaker blames another, for what was done to himself where nobody else is named. For casualties the one who caused
+    act: whether it is a single act against another, of whatever type; denying: whether he denies it; contested: whether others name different
+    doers of the event. accusing: whether the speaker blames another, for what was done to himself where nobody else is named. For casualties the one who caused
     them and the side of the victims; for displacement only the latter.
     """
     own = sides.own(speaker)

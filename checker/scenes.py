@@ -22,7 +22,8 @@ ATTACKS = ("air_strike", "ground_fire")
 _EVENTS = frozenset({"air_strike", "ground_fire", "casualties", "damage", "incursion", "landmine", "capture_detention", "troop_movement", "displacement"})
 # "There", "that night", "the place": what was told last.
 _BACK = re.compile(
-    r"(?<!\bover )(?<!^)\bthere\b(?! (?:is|was|are|were|has|had|have|be|been|will)\b)|\bthat (?:night|evening|day|morning|afternoon)\b|\bthe (?:place|scene|spot)\b",
+    r"(?<!\bover )(?<!^)\bthere\b(?! (?:is|was|are|were|has|had|have|be|been|will)\b)|\bthat (?:night|evening|day|morning|afternoon)\b"
+    r"|\bthe (?:place|scene|spot)\b",
     re.IGNORECASE,
 )
 _BARE_WORDS = """
@@ -96,7 +97,7 @@ class Scenes:
             if number >= _WHOLE:
                 break
             days = list(event_days(paragraph, published, sent)) if published is not None else []
-            self._read(paragraph, sent, _places_of(sent, paragraph, places), days, table.best(sent.text), table.best(sent.text, among=ATTACKS))
+            self._read(paragraph, sent, _places_of(sent, paragraph, places), days, _event(sent.text, table), table.best(sent.text, among=ATTACKS))
         if self._headed is not None and (self.main is None or self.main.place is None):
             self._placed(self.main or self._new(), [self._headed])
 
@@ -257,6 +258,12 @@ def _places_of(sent: Span, paragraph: Paragraph, places: Sequence[Place]) -> lis
         if start <= place.start < end and not _FROM.search(text[max(0, place.start - paragraph.start - 20) : place.start - paragraph.start])
     ]
     return sorted((place for place in here if not _of_saying(place, paragraph)), key=lambda place: _of_speaker(place, paragraph))
+
+
+def _event(text: str, table: TypeTable) -> Rule | None:
+    """The rule of the event in a sentence, also where it is told in a message: "told Chad that its jets had hit a well"."""
+    rule = table.best(text)
+    return rule if rule is None or rule.type in _EVENTS or rule.act else table.best(text, among=_EVENTS) or rule
 
 
 def _nouns(sent: Span) -> Iterator[str]:

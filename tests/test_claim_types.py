@@ -101,3 +101,35 @@ def test_tables_travel_to_other_processes() -> None:
     table = pickle.loads(pickle.dumps(type_table()))  # noqa: S301 - our own bytes
     assert isinstance(table, TypeTable)
     assert table.classify("Warplanes bombed the depot.") == "air_strike"
+
+
+def test_types_of_sentences_on_many_conflicts() -> None:
+    # Composed for breadth of wording: each type in several conflicts, on land, at sea and in the air.
+    rows = [line.split("\t") for line in (Path(__file__).parent / "data" / "typed_claims.tsv").read_text(encoding="utf-8").splitlines()]
+    wrong = [(text, expected, classify_type(text)) for expected, text in rows if classify_type(text) != expected]
+    assert len(wrong) <= 0.03 * len(rows), wrong
+
+
+def test_classes_of_words_and_numbers_in_a_users_table(tmp_path: Path) -> None:
+    path = tmp_path / "types.toml"
+    path.write_text(
+        '[words]\npests = ["locust", "army_worm"]\n[[type]]\nname = "plague"\n[[type.rules]]\npriority = 99\npatterns = ["# @pests", "@pests ... ate"]\n',
+        encoding="utf-8",
+    )
+    table = type_table(path)
+    assert classify_type("Forty locusts came.", table=table) == "plague"
+    assert classify_type("Armyworms in the valley ate the maize.", table=table) == "plague"
+    assert classify_type("The locusts came.", table=table) == OTHER
+
+
+def test_an_unknown_class_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "types.toml"
+    path.write_text('[[type]]\nname = "a"\n[[type.rules]]\npriority = 5\npatterns = ["@nothing"]\n', encoding="utf-8")
+    with pytest.raises(InputError, match="no class of words 'nothing'"):
+        type_table(path)
+
+
+def test_rules_that_leave_the_kind_of_attack_open() -> None:
+    rule = type_table().best("The hospital was hit on Monday.")
+    assert rule is not None
+    assert rule.general
