@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from checker.amounts import quantities_of
 from checker.analysis import Analysis
+from checker.blame import read_blame
 from checker.claim import Claim, Modality, Polarity
 from checker.claim_types import OTHER, TypeTable, type_table
 from checker.clauses import finite_clauses
@@ -158,6 +159,8 @@ def _settled_stance(clauses: Sequence[Clause], setting: Setting) -> Stance:
     blamed = [roles.doer for roles, kind in read if roles.doer in sides and roles.doer not in own and kind in HOSTILE | {"casualties"}]
     if statement.stance is Stance.ASSERT:
         return Stance.ACCUSE if blamed and not own.isdisjoint(sides.focus) and statement.nested_in is None else Stance.ASSERT
+    if read_blame(statement, setting.references.analysis, setting.references.discourse).other:
+        return Stance.ACCUSE
     own_act = any(roles.doer in own or (roles.forces and roles.doer is None) for roles, _ in read)
     tells_losses = not any(kind in HOSTILE for _, kind in read) and not _names_other(setting, own)
     return Stance.ASSERT if read and not blamed and (own_act or tells_losses) else Stance.ACCUSE

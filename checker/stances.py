@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from checker.cues import cue_table
-from checker.statement import Mode, Stance
+from checker.inflection import base
+from checker.statement import Mode, Stance, Statement
 
 _FALSE = re.compile(
     r"\b(?:false|untrue|baseless|unfounded|groundless|fabricat\w+|fake|lies?|imaginary|invent\w+|inventions?|laughable|absurd|propaganda"
@@ -18,7 +19,8 @@ _NEGATIVE = re.compile(
     r"^\W*(?:no\b(?! longer)|not (?:one|a|an|any|every|all)\b|none of\b|neither\b|never\b|nothing\b|nobody\b|there (?:is|are|was|were"
     r"|has been|have been|had been|has never been|had never been) (?:no\b|not\b|never\b|nothing\b))"
     r"|^\W*(?:[\w’'.-]+\s+){1,7}(?:did|do|does|has|have|had|is|are|was|were)(?:\s+not|n[’']t|\s+never)\b"
-    r"|^\W*(?:[\w’'.-]+\s+){1,6}never\s+\w+ed\b",
+    r"|^\W*(?:[\w’'.-]+\s+){1,6}never\s+\w+ed\b|\b(?:knew|knows?|aware) of no\b|\bnowhere near\b|\bnothing to do with\b"
+    r"|\b(?:fired|did|hit|struck|targeted|touched|attacked|shelled|bombed|supplied|sent) (?:nothing|no one|nobody|no (?:civilians?|homes?|villages?))\b",
     re.IGNORECASE,
 )
 _NOT_KNOWN = re.compile(
@@ -68,7 +70,8 @@ _OPINION = re.compile(
     r"|nothing (?:less|but)\s+|not\s+)?(?:an?\s+|the\s+)?(?:\w+\s+)?"
     r"(?:invasion|outrage|disgrace|crime|tragedy|victory|provocation|shame|shameful|unacceptable|deplorable|barbaric|cowardly|illegal"
     r"|unlawful|unjustified|heinous|dangerous|worrying|regrettable|positive|encouraging|historic|betrayal|act of \w+|escalation"
-    r"|mistake|aggression|war crime|step|milestone|disaster|insult|inhuman\w*|brutal|terror\w*|genocide|important|constructive)\b|\b(?:concerned"
+    r"|mistake|aggression|war crime|step|milestone|disaster|insult|inhuman\w*|brutal|terror\w*|genocide|important|constructive)\b"
+    r"|\b(?:(?:is|are|was|were|be|been|deeply|gravely|very) concerned\b(?= (?:about|by|over|that|at|for))"
     r"|alarmed|deeply troubled|saddened|dismayed|shocked|outraged|no need for|welcom(?:e|ed|es)|regrets?|regretted|condemn\w*|deplore\w*)\b",
     re.IGNORECASE,
 )
@@ -99,6 +102,12 @@ def stance_of(
     if own is not None and not (own is Stance.DEMAND and lemma in ("ask", "order", "want", "propose") and mode is Mode.DIRECT):
         return own
     return _of_content(content, speaker, mode, foreign=foreign, nested=nested)
+
+
+def has_own_stance(statement: Statement) -> bool:
+    """Whether the verb of saying tells the stance by itself ("accused", "admitted"), whatever the content."""
+    words = statement.cue.text.split() if statement.cue else []
+    return bool(words) and cue_table().stances.get(base(words[0])) not in (None, Stance.ASSERT)
 
 
 def _of_evaluation(lemma: str, content: str) -> Stance:
