@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from checker.discourse import Discourse
 
 _PLACE_KINDS = frozenset(["place", "authority", "nearest", "reference", "home", "adjective"])
+_NAMESAKES = frozenset(["name", "short_name"])
 _PLACED = frozenset({"casualties", "damage", "air_strike", "ground_fire"})
 _LINE_NAME = re.compile(r"\b(?:Line|River|Canal|[Bb]order|Strait|Sea|Gulf|Corridor)\b")
 _AT = re.compile(r"\b(?:in|near|at|on|outside|around|over|hit|struck) (?:the )?$")  # not "In Kyiv, officials said"
@@ -175,8 +176,8 @@ def _is_party(place: Place, setting: Setting) -> bool:
     if known is None:
         return False
     match = setting.references.discourse.resolve(setting.analysis.document.span(known.start, known.end), speaker=())
-    if match is not None and match.kind == "name" and (known.country is not None or known.admin != known.name):
-        return False  # a village that the parser takes for a person
+    if match is not None and match.kind in _NAMESAKES and (known.country is not None or known.admin != known.name):
+        return False  # a village that the parser takes for a person, or that has a politician's name
     return match is not None and match.kind not in _PLACE_KINDS
 
 
@@ -198,7 +199,12 @@ def event_places(story: Story, discourse: Discourse, text: str) -> list[Place]:
         if _is_whole_country(place) or _NAMED_FOR.match(text, place.end):
             continue
         match = discourse.resolver.mention(place.name)
-        if match is None or match.kind in _PLACE_KINDS or (match.kind == "seat" and _AT.search(text[max(0, place.start - 12) : place.start])):
+        if (
+            match is None
+            or match.kind in _PLACE_KINDS
+            or (match.kind in _NAMESAKES and place.country is not None)
+            or (match.kind == "seat" and _AT.search(text[max(0, place.start - 12) : place.start]))
+        ):
             found.append(place)
     return found
 
