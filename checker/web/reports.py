@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from checker.workspace import Workspace
 
-PATIENCE = 0.2  # seconds that a page waits before it says that the report is being made
+PATIENCE = 0.1  # seconds that a page waits before it says that the report is being made
 
 
 class Reports:
