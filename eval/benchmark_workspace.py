@@ -389,13 +389,13 @@ def write(found: dict[str, Any], out: Path) -> None:
         f" {found['waiting']} other processes were waiting for each core meanwhile; on an idle machine the clock shows little more than the processor's time.",
         table("page", found["pages"]),
         table("reading method", found["readers"]),
-        table("export", found["exports"]),
-        f"Keeping one label: {found['decide_ms']} ms.",
+        table("export", found["exports"]) if found["exports"] else "",
+        f"Keeping one label: {found['decide_ms']} ms." if found["decide_ms"] else "",
         "\n".join(
             ["| in the background | seconds |", "|---|---|", *(f"| {name} | {value} |" for name, value in (found["filling"] | found["background"]).items())]
         ),
     ]
-    out.with_suffix(".md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+    out.with_suffix(".md").write_text("\n\n".join(filter(None, parts)) + "\n", encoding="utf-8")
 
 
 def commit() -> str:
