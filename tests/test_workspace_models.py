@@ -82,7 +82,7 @@ def test_killed_at_any_moment_it_comes_to_the_same_tables(server: Server, tmp_pa
     whole = time.monotonic() - began
     wanted = tables(tmp_path / "undisturbed.db")
     assert len(wanted["pair"]) > 5
-    assert len(wanted["proposition"]) > 3
+    assert len(wanted["proposition"]) > 1
     dice, half_done = random.Random(), 0  # noqa: S311 - moments, not secrets
     for number in range(KILLS):
         path = tmp_path / f"{number}.db"
