@@ -95,7 +95,8 @@ NAME_DAY = re.compile(r"\b(?:Good|Black|Bloody|Palm|Easter|Ash|Holy|Maundy) $")
 NAME_DAY_AFTER = re.compile(r"s\b| (?:Times|Telegraph|Mirror|Express|Mail|Post|Prayers?|Agreement)\b")
 PLAN = re.compile(
     r"\b(?:will|would|shall|won['’]t|plan(?:s|ned|ning)?|scheduled|slated|upcoming|expected to|due to|due|set to|ready to|intends?|next"
-    r"|(?:is|are|was|were) to|(?:promise|vow|pledge|offer|threaten)(?:s|d|ed)? to|undertook to|agreed to (?:meet|hold|resume|return)|invit(?:ed|es)|deadline|to (?:meet|be held|resume|begin|start|take place|return))\b",
+    r"|(?:is|are|was|were) to|(?:promise|vow|pledge|offer|threaten)(?:s|d|ed)? to|undertook to|agreed to (?:meet|hold|resume|return)"
+    r"|invit(?:ed|es)|deadline|to (?:meet|be held|resume|begin|start|take place|return))\b",
     re.IGNORECASE,
 )
 SAID = re.compile(
