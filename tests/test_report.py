@@ -447,7 +447,7 @@ def test_filters_search_and_order(browser: Any, tmp_path: Path, page_text: str) 
     page.get_by_role("button", name="Clear").click()
     found("16 of 16")
     page.get_by_label("Search").fill("DEFENSE  ministry")  # words of quotes, whatever their case
-    page.wait_for_timeout(300)
+    page.locator("#found", has_not_text="16 of 16").wait_for()
     assert 0 < visible_rows(page) < 16
     page.get_by_role("button", name="Clear").click()
     page.locator("select[name=party]").select_option(label="Vietnam")
@@ -460,7 +460,10 @@ def test_filters_search_and_order(browser: Any, tmp_path: Path, page_text: str) 
     found("1 of 16")  # "Thousands of people were evacuated in Sa Kaeo province."
     page.get_by_role("button", name="Clear").click()
     page.get_by_label("Order").select_option("text")
-    page.wait_for_timeout(200)
+    page.wait_for_function("""() => {
+        const titles = [...document.querySelectorAll("#table tbody tr th > a")].map(link => link.innerText.trim().toLowerCase());
+        return titles.length > 0 && titles.every((title, n) => n === 0 || titles[n - 1] <= title);
+    }""")
     titles = [text.strip() for text in page.locator("#table tbody tr:visible th > a").all_inner_texts()]
     assert titles == sorted(titles, key=str.casefold)
     assert page.complaints == []
@@ -475,6 +478,7 @@ def test_filters_are_kept_in_the_address(browser: Any, tmp_path: Path, page_text
     page.locator("#table tbody a").first.click()
     page.wait_for_url("**#row-*")
     page.keyboard.press("Escape")
+    page.wait_for_url("**#find?status=corroborated")
     again = page.context.new_page()
     again.goto(page.url)
     assert again.locator("#found").inner_text().startswith("4 of 16")
