@@ -55,7 +55,7 @@ def _headline(view: View) -> str:
         words.counted(len(view.result.claim_records), "claim"),
         words.counted(len(view.rows), "proposition"),
     )
-    return f"{', '.join(found)}; {contested or 'none'} contested"
+    return f"{', '.join(found)}; {contested or 'none'} in conflict"
 
 
 def _print_matrix(view: View, console: Console, limit: int) -> None:
@@ -163,7 +163,7 @@ def print_added(report: AddReport, overview: Overview, console: Console, *, path
         words.counted(overview.rows, "proposition"),
         words.counted(overview.reviewed_pairs, "reviewed pair"),
     )
-    console.print(_line(console, f"{path} holds {', '.join(held)}; {contested or 'none'} contested", "bold"))
+    console.print(_line(console, f"{path} holds {', '.join(held)}; {contested or 'none'} in conflict", "bold"))
     console.print(_line(console, f"Review them: checker serve {shlex.quote(str(path))}"), soft_wrap=True)
 
 

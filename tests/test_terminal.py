@@ -82,4 +82,4 @@ def test_ascii_terminal_gets_ascii_signs() -> None:
 
 
 def test_result_without_claims() -> None:
-    assert printed(empty_result()).strip() == "1 document, 0 statements, 0 claims, 0 propositions; none contested"
+    assert printed(empty_result()).strip() == "1 document, 0 statements, 0 claims, 0 propositions; none in conflict"
