@@ -29,8 +29,3 @@ class Told:
         """The claims of the last statement in their order (its main event first), then of the one before it, not too far back."""
         for group in self._groups[: -_LOOK_BACK - 1 : -1]:
             yield from group
-
-    @property
-    def last_statement(self) -> str:
-        """Id of the statement that the last claims come from; "" where there are none."""
-        return self._groups[-1][0].statement_id if self._groups else ""

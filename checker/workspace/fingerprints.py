@@ -20,6 +20,7 @@ from checker.workspace.store import to_json
 _IMPORT = re.compile(r"^\s*(?:from checker(?:\.(\w+))? import ([^\n#]+)|import checker\.(\w+))", re.MULTILINE)
 EXTRACTING = ("analysis", "attribution", "claim_types", "discourse", "extraction", "parties")
 JUDGING = ("judging", "pairing")
+TAGGER = "attribution"  # the bundled model whose weights decide what is a statement
 
 
 def digest(*parts: str) -> str:
@@ -57,9 +58,13 @@ def corrections_json(corrections: Mapping[str, Sequence[str]]) -> str:
 
 
 def extraction_settings(config: Config) -> str:
-    """Of the settings and rules by which documents are read."""
+    """Of the settings, rules and tagger by which documents are read."""
+    from checker import weights
+
     tables = (*config.party_tables, *config.claim_types)
-    return digest(rules(EXTRACTING, leave_out=("weights.toml",)), *sorted(config.parties), *map(_content, tables))
+    tagger = weights.bundled_models().get(TAGGER)
+    read_by = (rules(EXTRACTING, leave_out=("weights.toml",)), weights.fingerprint(tagger) if tagger else "no tagger")
+    return digest(*read_by, *sorted(config.parties), *map(_content, tables))
 
 
 def judging_hash(config: Config) -> str:

@@ -53,13 +53,3 @@ class KeptEmbedder:
         with self.store.read() as db:
             rows = db.execute("SELECT text_hash, vector FROM vector WHERE model = ?", (self.model,)).fetchall()
         return {key: np.frombuffer(vector, dtype="<f4").astype(np.float32) for key, vector in rows}
-
-
-def kept_similarity(store: Store, text_a: str, text_b: str) -> float:
-    """Cosine of two texts from kept vectors; 0 where one is not kept yet."""
-    with store.read() as db:
-        rows = [db.execute("SELECT vector FROM vector WHERE text_hash = ? LIMIT 1", (digest(text),)).fetchone() for text in (text_a, text_b)]
-    if None in rows:
-        return 0.0
-    a, b = (np.frombuffer(row[0], dtype="<f4") for row in rows)
-    return float(a @ b)
