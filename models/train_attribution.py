@@ -25,6 +25,7 @@ from typing import Any
 
 import click
 import torch
+from mixed_precision import Trained
 from tokenizers import Tokenizer
 from transformers import AutoConfig, BertModel
 
@@ -281,6 +282,7 @@ class Tagger(torch.nn.Module):
 @click.command()
 @click.option("--base", type=click.Path(exists=True, path_type=Path), required=True)
 @click.option("--data", type=click.Path(exists=True, path_type=Path), required=True)
+@click.option("--start", type=click.Path(exists=True, path_type=Path), help="A bundle whose weights training goes on from.")
 @click.option("--out", type=click.Path(path_type=Path), required=True)
 @click.option("--minutes", type=float, required=True)
 @click.option("--peak", type=float, default=2.5e-4, show_default=True, help="Peak learning rate of the encoder.")
@@ -288,7 +290,9 @@ class Tagger(torch.nn.Module):
 @click.option("--threads", type=int, default=1, show_default=True)
 @click.option("--save-every", type=float, default=8.0, show_default=True, help="Minutes between checkpoints.")
 @click.option("--all-documents", is_flag=True, help="Train on the held-out documents too.")
-def main(base: Path, data: Path, out: Path, minutes: float, peak: float, seed: int, threads: int, save_every: float, all_documents: bool) -> None:
+def main(
+    base: Path, data: Path, start: Path | None, out: Path, minutes: float, peak: float, seed: int, threads: int, save_every: float, all_documents: bool
+) -> None:
     """Train a tagger and bundle it."""
     torch.set_num_threads(threads)
     torch.manual_seed(seed)
@@ -298,15 +302,16 @@ def main(base: Path, data: Path, out: Path, minutes: float, peak: float, seed: i
     tokenizer.no_padding()
     documents = [annotated(row, tokenizer) for row in read_rows(data) if all_documents or not held_out(row["doc_id"])]
     model = Tagger(base)
+    if start is not None:
+        model.load_state_dict({name: torch.from_numpy(tensor) for name, tensor in weights.dequantise(weights.read_shards(start)).items()}, strict=False)
     fresh = model.fresh()
     known = {id(p) for p in fresh}
     encoder = [p for p in model.parameters() if id(p) not in known]
-    optimizer = torch.optim.AdamW([{"params": encoder, "weight_decay": 0.01}, {"params": fresh, "weight_decay": 0.0}], lr=peak, fused=True)
+    groups = [{"params": encoder, "weight_decay": 0.01}, {"params": fresh, "weight_decay": 0.0, "rate": HEAD_RATE}]
+    trained = Trained(model, groups, kept=(model.cue_chain, model.argument_chain))
     step, before, seen = 0, 0.0, 0
     if (out / "state.pt").exists():
-        state = torch.load(out / "state.pt", weights_only=True)
-        model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
+        state = trained.restore(out / "state.pt")
         step, before, seen = state["step"], state["seconds"], state["seen"]
     began = saved = time.monotonic()
 
@@ -319,13 +324,9 @@ def main(base: Path, data: Path, out: Path, minutes: float, peak: float, seed: i
     for batch in batches(documents, rng):
         progress = min(1.0, elapsed() / (60 * minutes))
         rate = peak * min(progress / WARM_UP, max(0.01, (1 - progress) / (1 - WARM_UP)))
-        optimizer.param_groups[0]["lr"], optimizer.param_groups[1]["lr"] = rate, rate * HEAD_RATE
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            losses = model(tensors(batch, rng))
+        losses = model(tensors(batch, rng))
         (losses[0] + losses[1]).backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        optimizer.zero_grad(set_to_none=True)
+        trained.step(rate)
         step += 1
         seen += sum(len(example.windows) for example in batch)
         running = [0.97 * old + 0.03 * loss.item() for old, loss in zip(running, losses, strict=True)]
@@ -333,23 +334,21 @@ def main(base: Path, data: Path, out: Path, minutes: float, peak: float, seed: i
             shown = [value / (1 - 0.97**step) for value in running]
             click.echo(f"step {step} windows {seen} minutes {elapsed() / 60:.1f} loss of cues {shown[0]:.4f} of arguments {shown[1]:.4f}")
         if progress >= 1.0 or time.monotonic() - saved > 60 * save_every:
-            state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "seconds": elapsed(), "seen": seen}
-            torch.save(state, out / "state.pt.partial")
-            (out / "state.pt.partial").replace(out / "state.pt")
+            trained.save(out / "state.pt", step=step, seconds=elapsed(), seen=seen)
             saved = time.monotonic()
         if progress >= 1.0:
             break
     record = {"steps": step, "windows": seen, "minutes": round(elapsed() / 60, 1), "seed": seed, "peak": peak, "documents": len(documents)}
-    bundle(model, base, out / "attribution", record)
+    bundle(model.config, trained.weights(model), base, out / "attribution", record)
 
 
-def bundle(model: Tagger, base: Path, target: Path, record: Mapping[str, Any]) -> None:
+def bundle(settings: Any, learned: Mapping[str, torch.Tensor], base: Path, target: Path, record: Mapping[str, Any]) -> None:
     """Write what the package carries: int8 weights, configuration, tokenizer and model.json."""
     target.mkdir(parents=True, exist_ok=True)
-    tensors = {name: tensor.float().numpy() for name, tensor in model.state_dict().items() if not name.endswith("position_ids")}
+    tensors = {name: tensor.numpy() for name, tensor in learned.items() if not name.endswith("position_ids")}
     weights.write_shards(weights.quantise(tensors), target)
     kept = ("hidden_act", "hidden_size", "intermediate_size", "layer_norm_eps", "max_position_embeddings", "model_type", "num_attention_heads")
-    config = {**{name: getattr(model.config, name) for name in kept}, "num_hidden_layers": TRUNK + TOP, "trunk_layers": TRUNK, "caution": 0.0}
+    config = {**{name: getattr(settings, name) for name in kept}, "num_hidden_layers": TRUNK + TOP, "trunk_layers": TRUNK, "caution": 0.0}
     (target / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
     for name in ("tokenizer.json", "tokenizer_config.json"):
         shutil.copyfile(base / name, target / name)
