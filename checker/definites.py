@@ -27,11 +27,20 @@ _OWN_NAME = re.compile(r"\b(?:National|State|Federal|Supreme|General|Central|Roy
 _RECOGNISED = re.compile(
     r"\b(?:internationally|U\.?N\.?)[- ](?:recogni[sz]ed|backed|supported)\b.*\b(?:government|administration|authorities|cabinet|army|forces)\b"
 )
+_REGION = re.compile(
+    r"^(?:the )?(?:breakaway |separatist |semi-autonomous |autonomous )?(?:region|enclave|territory|statelet)(?:['’]s|$)|^(?:the )?(?:regional|separatist) ",
+    re.IGNORECASE,
+)
 _COUNTRY_NOUN = r"(?:states?|nations?|country|countries|kingdom|monarchy|emirate|sultanate|republic|power|government|neighbou?rs?|mediators?|host)"
 _SEVERAL_STATES = re.compile(r"(?:states|nations|countries|neighbou?rs)$")
 # Institutions of states, not of the groups that fight them.
-_STATELY_WORDS = "army military navy ministry minister government president parliament embassy ambassador police cabinet premier governor chancellor king"
+_STATELY_WORDS = (
+    "army military navy ministry minister government president parliament embassy ambassador police cabinet premier governor chancellor king junta regime"
+)
 _STATELY = frozenset(_STATELY_WORDS.split())
+_ANYBODY = re.compile(r"an? (?:spokes\w+|official|representative)$", re.IGNORECASE)
+_ITS = re.compile(r"Its (?:own )?(?:army|navy|military|troops|soldiers|forces|pilots|ships|jets|air force|coast guard|patrol)\b")
+_FEDERAL = frozenset({"federal", "central", "national"})
 _FORCE = frozenset({"force", "forces", "alliance", "army", "coalition"})
 _SENT = frozenset({"envoy", "mediator", "mediators", "rapporteur", "coordinator", "observers", "monitors"})
 
@@ -39,7 +48,7 @@ _SENT = frozenset({"envoy", "mediator", "mediators", "rapporteur", "coordinator"
 def by_description(discourse: Discourse, span: Span, text: str, weak: PartyMatch | None) -> PartyMatch | None:
     """The parties of a phrase that names none, or only something that gives way (`weak`)."""
     found = _by_name(discourse, text) or (weak if weak and weak.kind == "short_name" else None)
-    found = found or _recognised(discourse, span, text) or _inner(discourse, span, text) or _by_area(discourse, span, text)
+    found = found or _recognised(discourse, span, text) or _of_region(discourse, text) or _inner(discourse, span, text) or _by_area(discourse, span, text)
     found = found or _by_own_place(discourse, text) or _by_words(discourse, span, text, weak) or _by_place(discourse, span, text)
     if found is None and weak and weak.kind == "usual" and not discourse.home:
         return weak
@@ -62,6 +71,14 @@ def _recognised(discourse: Discourse, span: Span, text: str) -> PartyMatch | Non
     groups = [code for code in discourse.focus if discourse.resolver.kind(code) == "armed_group"]
     host = next((country for code in groups if (country := discourse.resolver.country(code))), None)
     return PartyMatch((host,), "relation", f'"{text}" is that of {describe_codes((host,))}, where the rival authority sits') if host else None
+
+
+def _of_region(discourse: Discourse, text: str) -> PartyMatch | None:
+    """ "The region's leader", "regional officials": the authority of the document that governs a part of a country."""
+    if not _REGION.search(text):
+        return None
+    parts = [code for code in (*discourse.home, *discourse.focus[:3]) if discourse.resolver.kind(code) == "authority" and discourse.resolver.governs_part(code)]
+    return PartyMatch(tuple(parts[:1]), "relation", f'"{text}" is that of {describe_codes(parts[:1])}') if parts else None
 
 
 def _inner(discourse: Discourse, span: Span, text: str) -> PartyMatch | None:
@@ -121,6 +138,8 @@ def _by_words(discourse: Discourse, span: Span, text: str, weak: PartyMatch | No
     else:
         found = memory.spoken_as(span.start, set(words)) or memory.spoken_as(span.start, {words[-1]}) or _kind_of(discourse, span, words)
         found = found or _by_modifier(discourse, span, words)
+    if found and words[-1] in _STATELY and not _may_own(discourse, found, stately=True):
+        return None
     return _back_reference(discourse, text, found) if found else None
 
 
@@ -173,7 +192,7 @@ def _is_national(discourse: Discourse, span: Span, text: str, words: Sequence[st
 
 def _by_modifier(discourse: Discourse, span: Span, words: Sequence[str]) -> Mentioned | None:
     """ "The force commander" by its force."""
-    if len(words) < 2:
+    if len(words) < 2 or words[0] in word_class("state"):
         return None
     known = words[0] in word_class("institution") | word_class("body")
     return (discourse.memory.spoken_as(span.start, {words[0]}) if known else None) or _kind_of(discourse, span, words[:1])
@@ -221,7 +240,14 @@ def _institution(discourse: Discourse, span: Span, text: str) -> PartyMatch | No
         sender = discourse.memory.before(span.start, lambda one: one.kind in ("body", "alliance"))
         if sender:
             return _back_reference(discourse, text, sender)
+    if _ANYBODY.match(text) and (codes := discourse.memory.named_before(span.start)):
+        return PartyMatch(codes, "nearest", f'"{text}" speaks for {describe_codes(codes)}, of whom the sentence tells')
+    if (owner := _opening_owner(discourse, span)) is not None:
+        return PartyMatch(owner, "nearest", f'"{text}" without a country follows what belongs to {describe_codes(owner)}')
     stately = bool(words & _STATELY)
+    host = _host(discourse) if stately or words & _FEDERAL else None
+    if host and (words & _FEDERAL or discourse.resolver.kind(discourse.home[0]) == "armed_group"):
+        return PartyMatch((host,), "home", f'"{text}" is that of {describe_codes((host,))}, not of {describe_codes(discourse.home)}')
     if discourse.home and (_national_home(discourse) or not stately):
         return PartyMatch(discourse.home, "home", f'"{text}" without a country is that of the place the text comes from, {describe_codes(discourse.home)}')
     spoke = discourse.memory.before(span.start, lambda one: one.spoke and one.kind not in _NO_SIDE and _may_own(discourse, one, stately=stately))
@@ -230,8 +256,28 @@ def _institution(discourse: Discourse, span: Span, text: str) -> PartyMatch | No
         return PartyMatch(spoke.codes, "nearest", f'"{text}" without a country follows the words of {quoted}, {describe_codes(spoke.codes)}')
     last = discourse.memory.before(span.start, lambda one: one.kind in _NAMED and _may_own(discourse, one, stately=stately))
     if last is None:
-        return None
+        host = next((country for code in discourse.focus if (country := discourse.resolver.country(code))), None) if stately else None
+        return PartyMatch((host,), "relation", f'"{text}" is that of {describe_codes((host,))}, against which a group fights') if host else None
     return PartyMatch(last.codes, "nearest", f'"{text}" without a country follows {discourse.memory.quote(last)}, {describe_codes(last.codes)}')
+
+
+def _opening_owner(discourse: Discourse, span: Span) -> tuple[str, ...] | None:
+    """Whose "its navy" or "its troops" opens the sentence in which an officeholder without a country speaks."""
+    start = discourse.memory.sentence(span.start)[0]
+    if span.start <= start or not _ITS.match(discourse.memory.text[start : span.start]):
+        return None
+    codes = discourse.memory.antecedent(start)
+    return codes if len(codes) == 1 and is_state(discourse, codes[0]) else None
+
+
+def _host(discourse: Discourse) -> str | None:
+    """The state in which the group or regional authority that the text comes from stands against it."""
+    if len(discourse.home) != 1 or discourse.resolver.replaces_host(discourse.home[0]):
+        return None
+    resolver, home = discourse.resolver, discourse.home[0]
+    country = resolver.country(home)
+    named = country in discourse.focus or resolver.speakers.get(country or "") in discourse.focus
+    return country if named or resolver.kind(home) == "armed_group" else None
 
 
 def _national_home(discourse: Discourse) -> tuple[str, ...]:

@@ -32,6 +32,8 @@ _PERSON_PRONOUNS = frozenset({"he", "she", "him"})
 _OTHER_PRONOUNS = frozenset({"it", "they", "them", "that", "this", "who", "which"})
 _OURS_AFTER = re.compile(r",\s+(?:our|my)\b")
 _FIRST_PART = re.compile(r"(?:(?!\s(?:of|for|from|in|at|to|with|by|who|which)\s)[^,;])*")
+# Where what is said of a mention begins: "the governor, who has worked from Beni since the fall of Goma".
+_FURTHER = re.compile(r"[,;]|\s(?:who|which|whose)\s")
 # "the National Maritime Council (NMC)"
 _EXPLAINED = re.compile(r"((?:the |The )?[A-Z][\w’'-]+(?:,? (?:(?:of|for|and|the|on|de|du|des|in|against) )*[A-Z][\w’'-]+){1,8})\s\(([A-Z][A-Za-z0-9-]{1,9})\)")
 _OURS = re.compile(r"^(?:our|my)\b|,\s+(?:our|my)\b")
@@ -70,7 +72,8 @@ class Discourse:
             return together
         if named and named.kind not in WEAK:
             return self._held_seat(named, text) or self._with_neighbor(self._own_code(named) or named, text)
-        return self._relation(span, text, speaker) or self._together(span) or self._noun_phrase(span, text, named)
+        found = self._relation(span, text, speaker) or self._together(span) or self._noun_phrase(span, text, named)
+        return self._held_seat(found, text) or found if found else None
 
     def _by_acronym(self, text: str) -> PartyMatch | None:
         """An acronym that the document explained: "the Armed Forces of the Philippines (AFP)" ... "the AFP"."""
@@ -97,8 +100,9 @@ class Discourse:
 
     def _held_seat(self, named: PartyMatch, text: str) -> PartyMatch | None:
         """The capital of a country that an armed group of the document holds: Sanaa speaks for the Houthis where they are a party."""
+        head = _FURTHER.split(text)[0]
         for code in self.focus if named.kind in ("seat", "place") else ():
-            held = next((seat for seat in self.resolver.seats(code) if re.search(rf"\b{seat}\b", text)), None)
+            held = next((seat for seat in self.resolver.seats(code) if re.search(rf"\b{seat}\b", head)), None)
             if held:
                 return PartyMatch((code,), "seat", f'"{held}" is held by {describe_codes((code,))}')
         return None
@@ -241,7 +245,7 @@ def read_discourse(analysis: Analysis, resolver: PartyResolver, *, statements: S
     sentences = tuple((part.start + sent.start_char, part.start + sent.end_char) for part in analysis.paragraphs for sent in part.doc.sents)
     found = list(find_mentions(analysis, resolver))
     focus = conflict_parties(found, document.title or "", resolver)
-    home = home_of(document, resolver, focus)
+    home = home_of(document, resolver, focus, found)
     discourse = Discourse(resolver, Memory(document.text, sentences, found), focus, home)
     _read_persons(analysis, discourse)
     _read_acronyms(discourse)

@@ -161,6 +161,11 @@ class PartyResolver:
         """Whether a group, not the state that it acts in, is the party of the conflict (Hezbollah, not Lebanon)."""
         return bool(self._parties.get(code, {}).get("replaces_host"))
 
+    def governs_part(self, code: str) -> bool:
+        """Whether an authority governs a region of a country, or one that broke away from it."""
+        party = self._parties.get(code, {})
+        return bool(party.get("country") and "speaks_for" not in party) or bool(party.get("region"))
+
     def seats(self, code: str) -> tuple[str, ...]:
         """Capitals that a group holds though they are another party's in name."""
         return tuple(self._parties.get(code, {}).get("seats", ()))

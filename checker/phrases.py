@@ -136,9 +136,10 @@ def is_persons_name(tokens: list[Token], hit: Hit) -> bool:
         return True
     if entry.kind != "short_name":
         return after is not None and _is_given_name(after) and not after.text.isupper() and not _opens_body(tokens[hit.last + 1 :])
-    if tokens[hit.first].key in word_class("titled") and len([token for token in tokens if token.kind == "word"]) > 1:
-        return before is None or before.key not in word_class("title")
-    return after is not None and _is_given_name(after) and after.key not in word_class("institution")
+    if after is not None and _is_given_name(after) and after.key not in word_class("institution"):
+        return True
+    alone = len([token for token in tokens if token.kind == "word"]) == 1
+    return not alone and tokens[hit.first].key in word_class("titled") and (before is None or before.key not in word_class("title"))
 
 
 def _opens_body(tokens: list[Token]) -> bool:
@@ -167,6 +168,8 @@ def _is_given_name(token: Token) -> bool:
 
 def is_place(part: Part, hit: Hit) -> bool:
     """Whether the phrase uses a name of the gazetteer as a place: after "in" or "of", or before "'s", "governor", "officials"."""
+    if hit.first == hit.last == 0 and part.tokens[0].key in word_class("locality"):
+        return False  # "Port officials", "State media"
     if part.opener:
         return hit.first == 0 or (hit.first == 1 and part.tokens[0].key == "the")
     after = part.tokens[hit.last + 1] if hit.last + 1 < len(part.tokens) else None

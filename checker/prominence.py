@@ -30,7 +30,7 @@ _OFFICE_LINE = re.compile(
     r"\s*(?:the\s+)?(?:[\w’'-]+\s+){0,4}?(?:ministry|department|office|embassy|command|staff|armed forces|general staff)\b", re.IGNORECASE
 )
 _HEAD, _HEAD_LINES, _HEADING = 600, 3, 140
-_DATELINE = re.compile(r"\s*([A-Z][A-Z .'’-]{2,40}?)(?:(?:,[^—–(\n]{1,40})?\s*(?:\([^)]*\)\s*)?(?:[—–]|--?\s)|\.\s(?=[A-Z“\"]))")
+_DATELINE = re.compile(r"\s*([A-Z][A-Z .'’-]{2,40}?)(?:(,[^—–(\n]{1,40})?\s*(?:\([^)]*\)\s*)?(?:[—–]|--?\s)|\.\s(?=[A-Z“\"]))")
 
 
 def find_mentions(analysis: Analysis, resolver: PartyResolver) -> Iterator[Mentioned]:
@@ -89,16 +89,21 @@ def _merge_own_codes(score: dict[str, float], resolver: PartyResolver) -> None:
             score[code] += score.pop(country)
 
 
-def home_of(document: Document, resolver: PartyResolver, focus: Sequence[str]) -> tuple[str, ...]:
+def home_of(document: Document, resolver: PartyResolver, focus: Sequence[str], found: Sequence[Mentioned] = ()) -> tuple[str, ...]:
     """Whose text a document is: the party of the outlet's name, of who issues a statement, or of a dateline with one place.
 
-    Empty if none of them tells: a wire story from two capitals is nobody's.
+    Empty if none of them tells: a wire story from two capitals is nobody's, and neither is one about two others from the capital of a
+    third country that is not named again in what is `found`.
     """
     dateline = _DATELINE.match(document.text)
     issuer = _issuer(document)
     # A release is its issuer's, wherever it was issued.
-    for source in (document.outlet or "", issuer, dateline.group(1).title() if dateline and not issuer else ""):
+    town = dateline.group(1).title() if dateline and not issuer else ""
+    around = dateline.group(2).strip(", ") if dateline and dateline.group(2) and not issuer else ""
+    for source in (document.outlet or "", issuer, town, around):
         codes = _home_codes(source, resolver, focus) if source else ()
+        if dateline and source in (town, around) and codes and sum(code != codes[0] for code in focus) > 1:
+            codes = codes if any(codes[0] in one.codes and one.start >= dateline.end() for one in found) else ()
         if len(codes) == 1:
             own = resolver.speakers.get(codes[0])
             rivals = any(resolver.country(code) == codes[0] for code in focus)
@@ -107,6 +112,9 @@ def home_of(document: Document, resolver: PartyResolver, focus: Sequence[str]) -
 
 
 def _home_codes(source: str, resolver: PartyResolver, focus: Sequence[str]) -> tuple[str, ...]:
+    held = next((code for code in focus for seat in resolver.seats(code) if re.search(rf"\b{seat}\b", source)), None)
+    if held:
+        return (held,)
     tokens = tokenise(source)
     hits = [hit for hit in resolver.find(tokens) if hit.entry.kind in _SEATS]
     codes = tuple(dict.fromkeys(resolver.codes(tokens, hit)[0] for hit in hits))

@@ -220,6 +220,35 @@ Fighters of the Rapid Support Forces fled west, [[the general command|SAF]] said
 [[A tribal elder|LOCAL]] said the dead were shepherds.
 [[Iran|IRN]] offered to host talks.""",
     ),
+    # A town held by a party speaks for it; the state's ministries stay the state's.
+    "held town": (
+        "Garowe Times",
+        """GAROWE — Puntland’s forces hold the hills above Bosaso, [[regional officials|PUNTLAND]] said on Monday, after federal troops of Somalia fired at them.
+[[The region’s president|PUNTLAND]] said six soldiers were hurt.
+[[The federal interior ministry|SOM]] denied it.
+[[Security Minister Ali Warsame|PUNTLAND]] said the guns had come by sea.
+[[A foreman at the port|LOCAL]] counted nine wounded.
+[[Garowe|PUNTLAND]] asked the elders to mediate.
+[[Port officials|PUNTLAND]] said two dhows burned.""",
+    ),
+    "rebels’ town": (
+        "Nyala Voice",
+        """NYALA, Sudan — The Rapid Support Forces shot down a drone over the airport of Nyala, [[a spokesman for the group|RSF]] said.
+[[The army|SAF]] said its drone had landed safely.
+[[Col. Hassan Ferouk, a brigade commander of the RSF|RSF]], called that a lie.
+[[The traders’ association of the market|LOCAL]] said four stalls burned.""",
+    ),
+    "third country": (
+        "Southern Wire",
+        """SINGAPORE — The Karen National Union captured a base of Myanmar’s military near Thandaung, the group said.
+[[The army|MMR]] said it had pulled back.
+[[The U.N. mission in Yangon|UN]] counted 40 families on the road, [[a spokesperson|UN]] said.""",
+    ),
+    "two capitals": (
+        "Cone Newswire",
+        """LA PAZ/ASUNCION — Paraguayan gendarmes seized three boatmen, Bolivia’s government said.
+Asuncion gave another account. Its navy had stopped smugglers, [[Defense Minister Hugo Ferreira|PRY]] said.""",
+    ),
     "syria": (
         "Euphrates Wire",
         """DAMASCUS — Clashes broke out in Aleppo between government troops and the Syrian Democratic Forces, [[state media|SYR]] said.
