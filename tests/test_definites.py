@@ -223,7 +223,7 @@ Fighters of the Rapid Support Forces fled west, [[the general command|SAF]] said
     # A town held by a party speaks for it; the state's ministries stay the state's.
     "held town": (
         "Garowe Times",
-        """GAROWE — Puntland’s forces hold the hills above Bosaso, [[regional officials|PUNTLAND]] said on Monday, after federal troops of Somalia fired at them.
+        """GAROWE — Puntland’s forces hold the hills above Bosaso, [[regional officials|PUNTLAND]] said, after federal troops of Somalia fired.
 [[The region’s president|PUNTLAND]] said six soldiers were hurt.
 [[The federal interior ministry|SOM]] denied it.
 [[Security Minister Ali Warsame|PUNTLAND]] said the guns had come by sea.
