@@ -355,7 +355,7 @@ def _reciprocal(statement: Statement, analysis: Analysis) -> list[Statement]:
     """One statement a party where parties accuse each other."""
     if len(statement.parties) < 2 or statement.speaker is None or statement.cue is None:
         return [statement]
-    stretch = analysis.document.text[statement.speaker.end : max(span.end for span in statement.content)]
+    stretch = analysis.document.text[statement.speaker.start : max(span.end for span in statement.content)]
     if not RECIPROCAL.search(stretch):
         return [statement]
     return [replace(statement, parties=(code,), evidence=f"{statement.evidence}; each accuses the other") for code in statement.parties]

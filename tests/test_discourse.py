@@ -218,6 +218,14 @@ def test_reciprocal_accusation_becomes_two_statements_and_ids_follow() -> None:
     assert assigned[1].content == assigned[2].content
 
 
+def test_each_alone_is_both_parties_in_turn() -> None:
+    document = Document("d", "Peru and Chile said that the truce held, but each accused the other of firing.")
+    each = document.span(45, 49)
+    blame = Statement("d:s01", "d", each, document.span(50, 57), (document.span(58, 77),), Mode.INDIRECT)
+    assert each.text == "each"
+    assert [one.parties for one in assign_parties([blame], analyse(document), RESOLVER)] == [("PER",), ("CHL",)]
+
+
 def test_quotation_without_speaker_continues_the_last() -> None:
     document = Document("d", "Hanoi said it was calm. The day was warm there. It will stay so.")
     first = statement(document, 1, document.span(0, 5), 11)
