@@ -160,6 +160,9 @@ def compiled(model: Any, precision: str) -> Any:
         "INFERENCE_PRECISION_HINT": "f32",
         "DYNAMIC_QUANTIZATION_GROUP_SIZE": GROUP if precision == "int8" else 0,
     }
+    if (threads := os.environ.get("OMP_NUM_THREADS", "")).isdigit():
+        # The runtime has threads of its own, which the usual variable doesn't reach.
+        options["INFERENCE_NUM_THREADS"] = int(threads)
     return openvino.Core().compile_model(model, "CPU", options).create_infer_request()
 
 

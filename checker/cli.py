@@ -6,7 +6,7 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,12 +15,12 @@ import click
 
 from checker.config import Config, read_config
 from checker.errors import CheckerError, InputError, InterruptedRunError, Skipped
+from checker.intake import read_all, statement_lines
 
 if TYPE_CHECKING:
     import pandas as pd
     from rich.console import Console
 
-    from checker.document import Document
 
 FINISHED_WITH_SKIPS = 3
 INTERRUPTED = 130
@@ -83,22 +83,35 @@ def shared_options(command: Command) -> Command:
     return command
 
 
+WORKERS = click.option("--workers", type=click.IntRange(min=1), help="Processes that read documents.  [default: one a core, for 16 documents or more]")
+
+
 @cli.command(epilog=INPUT_HELP)
 @shared_options
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the tables, the report and manifest.json.")
 @click.option("--model", help="Bundled model (see `checker models`), or a Hugging Face name or folder.  [default: default]")
 @click.option("--parties", help="Keep only these parties in the matrices: codes joined by commas, such as THA,KHM.")
 @click.option("--engine", type=click.Choice(["local", "ray"]), help="Where documents are processed.  [default: local]")
-def run(inputs: tuple[str, ...], config_file: Path | None, published: str | None, out: Path, model: str | None, parties: str | None, engine: str | None) -> int:
+@WORKERS
+def run(
+    inputs: tuple[str, ...],
+    config_file: Path | None,
+    published: str | None,
+    out: Path,
+    model: str | None,
+    parties: str | None,
+    engine: str | None,
+    workers: int | None,
+) -> int:
     """Go the whole way from stories to claim matrices, and write them to --out."""
     from checker.pipeline import check
     from checker.terminal import print_result
 
-    config = settings(config_file, published=published, model=model, parties=codes(parties), engine=engine)
+    config = settings(config_file, published=published, model=model, parties=codes(parties), engine=engine, workers=workers)
     if out.exists() and not out.is_dir():
         raise InputError(f"--out {out}: is a file; expected a folder")
     with progress_bars() as progress:
-        result = check(inputs, config=config, progress=progress)
+        result = check(inputs, config=on_all_cores(config), progress=progress)
     result.save(out)
     print_result(result, stdout_console(), report=out / "report.html")
     return report_skipped(result.skipped)
@@ -107,13 +120,14 @@ def run(inputs: tuple[str, ...], config_file: Path | None, published: str | None
 @cli.command(epilog=INPUT_HELP)
 @shared_options
 @click.option("--out", type=click.Path(path_type=Path), help="File to write; default is standard output.")
-def extract(inputs: tuple[str, ...], config_file: Path | None, published: str | None, out: Path | None) -> int:
+@WORKERS
+def extract(inputs: tuple[str, ...], config_file: Path | None, published: str | None, out: Path | None, workers: int | None) -> int:
     """Write the attributed statements as JSON Lines, each with its claims inside."""
     from checker.reading import iter_documents
 
-    config = settings(config_file, published=published)
+    config = settings(config_file, published=published, workers=workers)
     skipped: list[Skipped] = []
-    write_lines(statement_lines(iter_documents(inputs, published=config.published), config, skipped), out)
+    write_lines(statement_lines(iter_documents(inputs, published=config.published), on_all_cores(config), skipped), out)
     return report_skipped(skipped)
 
 
@@ -203,40 +217,16 @@ def models(self_test: bool) -> int:
     return 0 if print_models(bundled_models(), stdout_console(), self_test=self_test) else 1
 
 
-def read_all(inputs: Sequence[str], config: Config) -> list[Document | Skipped]:
-    """Documents and skipped inputs in order. Raises InputError if no document can be read."""
-    from checker.reading import iter_documents
-
-    items = list(iter_documents(inputs, published=config.published))
-    skipped = [item for item in items if isinstance(item, Skipped)]
-    if len(skipped) == len(items):
-        raise InputError("; ".join(f"{item.source}: {item.reason}" for item in skipped[:3]) or "no input could be read")
-    return items
-
-
-def statement_lines(items: Iterable[Document | Skipped], config: Config, skipped: list[Skipped]) -> Iterator[str]:
-    """A JSON line for each statement, document by document; what can't be read goes to `skipped`. Raises InputError if nothing can."""
-    from checker.pipeline import extract_document, party_resolver
-
-    resolver = party_resolver(config)
-    read = 0
-    for item in items:
-        if isinstance(item, Skipped):
-            skipped.append(item)
-            continue
-        read += 1
-        statements, claims = extract_document(item, resolver, config)
-        for statement in statements:
-            inside = [claim.to_dict() for claim in claims if claim.statement_id == statement.statement_id]
-            yield json.dumps({**statement.to_dict(), "claims": inside}, ensure_ascii=False)
-    if not read:
-        raise InputError("; ".join(f"{item.source}: {item.reason}" for item in skipped[:3]) or "no input could be read")
-
-
 def settings(config_file: Path | None, **options: Any) -> Config:
     """The configuration file, if any, with the command's options over it."""
     config = read_config(config_file) if config_file else Config()
     return config.with_options(**options)
+
+
+def on_all_cores(config: Config) -> Config:
+    """The configuration with a process for each core where it names no number of workers."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return config if config.workers else config.with_options(workers=cores)
 
 
 def codes(text: str | None) -> tuple[str, ...] | None:

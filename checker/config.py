@@ -18,7 +18,8 @@ class Config:
 
     model: a bundled model's name, or a Hugging Face name or folder. parties: codes to keep in the matrices; empty keeps all.
     party_tables, claim_types: TOML/CSV files that add to the tables in checker/data. published: date of documents that carry none.
-    engine: local, or ray for many documents. batch_size: documents parsed, and pairs scored, together.
+    engine: local, or ray for many documents. workers: processes that read documents on the local engine (None: this one). batch_size: documents parsed, and
+    pairs scored, together.
     """
 
     model: str = "default"
@@ -27,6 +28,7 @@ class Config:
     claim_types: tuple[Path, ...] = ()
     published: date | None = None
     engine: str = "local"
+    workers: int | None = None
     batch_size: int = 32
 
     def to_dict(self) -> dict[str, Any]:
@@ -73,8 +75,8 @@ def _typed(name: str, value: Any, where: str) -> Any:
         return tuple(value) if name == "parties" else tuple(map(Path, value))
     if name == "published":
         return _day(value, where)
-    if name == "batch_size" and (not isinstance(value, int) or isinstance(value, bool) or value < 1):
-        raise InputError(f"{where} 'batch_size' is {value!r}; expected a whole number from 1")
+    if name in ("batch_size", "workers") and (not isinstance(value, int) or isinstance(value, bool) or value < 1):
+        raise InputError(f"{where} {name!r} is {value!r}; expected a whole number from 1")
     if name == "engine" and value not in ("local", "ray"):
         raise InputError(f"{where} 'engine' is {value!r}; expected local or ray")
     if name == "model" and not (isinstance(value, str | Path) and str(value)):

@@ -92,6 +92,11 @@ def check_documents(
 def extract(documents: Iterable[Document], config: Config | None = None) -> Iterator[tuple[list[Statement], list[Claim]]]:
     """Statements and claims of each document in turn; memory is bounded by the largest document."""
     settings = config or Config()
+    if settings.workers is not None and settings.workers > 1:
+        from checker.engines.on_processes import extract_on_processes
+
+        yield from extract_on_processes(documents, settings)
+        return
     resolver = party_resolver(settings)
     for document in documents:
         yield extract_document(document, resolver, settings)

@@ -34,6 +34,7 @@ def test_options_that_are_none_leave_the_setting() -> None:
         ('[checker]\nparties = "THA"\n', "expected a list of codes"),
         ("[checker]\nbatch_size = 0\n", "expected a whole number from 1"),
         ("[checker]\nbatch_size = true\n", "expected a whole number from 1"),
+        ("[checker]\nworkers = 0\n", "expected a whole number from 1"),
         ('[checker]\nengine = "spark"\n', "expected local or ray"),
         ('[checker]\npublished = "Christmas"\n', "expected a date such as 2025-12-24"),
         ('model = "fast"\n', "expected one [checker] table"),

@@ -2,6 +2,7 @@
 
 import importlib.util
 import time
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -9,7 +10,8 @@ import pytest
 
 from checker import CheckerError, Document, InputError, check
 from checker.config import Config
-from checker.pipeline import Stopwatch, check_documents
+from checker.engines.on_processes import FEW
+from checker.pipeline import Stopwatch, check_documents, extract
 
 DAY = date(2025, 12, 24)
 ACCUSATION = Document(
@@ -90,6 +92,14 @@ def test_same_run_twice_gives_the_same_tables(result) -> None:  # type: ignore[n
     again = check([ACCUSATION, DENIAL])
     assert again.judgement_records == result.judgement_records
     assert again.claim_matrix.rows == result.claim_matrix.rows
+
+
+def test_several_processes_give_what_one_gives_in_the_same_order() -> None:
+    documents = [replace(document, doc_id=f"{document.doc_id}{number}") for number in range(FEW // 2 + 1) for document in (ACCUSATION, DENIAL)]
+    assert len(documents) > FEW
+    alone, together = (list(extract(documents, Config(workers=workers))) for workers in (1, 2))
+    assert together == alone
+    assert list(extract(iter(documents[:3]), Config(workers=2))) == alone[:3]
 
 
 @pytest.mark.skipif(importlib.util.find_spec("ray") is not None, reason="Ray is installed")
