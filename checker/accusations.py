@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker.clauses import finite_clauses
 from checker.gerunds import gerund_clauses
-from checker.shapes import CLAIM_NOUNS, DENYING, DESCRIBING, is_finite, starts_with_gerund
+from checker.shapes import ACCUSING, CLAIM_NOUNS, DENYING, DESCRIBING, is_finite, starts_with_gerund
 from checker.words import Clause, Word, added, root_of, trimmed, words_of
 
 if TYPE_CHECKING:
@@ -59,7 +59,8 @@ def _charged(subject: tuple[Word, ...], phrase: list[Token], cue: str) -> Clause
         kept = [token for token in phrase if token.i > of.i]
         if kept:
             return Clause((*subject, Word(verb, head), *words_of(kept)), head, subject[-1].token)
-    said = "was responsible for" if cue in ("blame", "fault") else "committed"
+    plural = subject[-1].token is not None and root_of([word.token for word in subject if word.token is not None]).tag_ in ("NNS", "NNPS")
+    said = f"{'were' if plural else 'was'} responsible for" if cue in ACCUSING - {"accuse", "charge", "suspect"} else "committed"
     return Clause((*subject, *added(*said.split()), *words_of(phrase)), head, subject[-1].token)
 
 

@@ -20,7 +20,7 @@ from checker.merging import all_attributions, correct, further_drafts, tidied
 from checker.quotes import Quote, find_quotes, mode_of, trimmed
 from checker.sentences import Range, Sentence, sentences
 from checker.stances import stance_of
-from checker.statement import Statement
+from checker.statement import Stance, Statement
 from checker.tagging import Attribution, Tagger, bundled_tagger
 from checker.tags import find_cues
 
@@ -193,7 +193,11 @@ def _reports_other(draft: Draft, text: str) -> bool:
     frames = cue_table().frames.get(draft.lemma, frozenset())
     if draft.lemma in ("accuse", "blame"):
         return True
+    if cue_table().stances.get(draft.lemma) is Stance.DENY and cue.passive:
+        return True
     start = draft.spans[0][0]
+    if cue_table().stances.get(draft.lemma) is Stance.PROMISE and re.match(r"to\s", text[start:]):
+        return True
     return bool(frames & {"clause", "told"}) and start > (draft.cue or (0, 0))[0] and finite(cue, start, draft.spans[-1][1])
 
 

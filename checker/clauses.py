@@ -6,10 +6,16 @@ A clause is a list of words that read as a sentence. A word is a token of the pa
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from checker.claim_types import OTHER, classify_type
+from checker.claim_types import classify_type
 from checker.consequences import consequences_of, loose_consequences, part_of_counted, tells_loss, told_event
+from checker.embedded import relative_clauses, subordinate_clauses
+from checker.happenings import happened_in_passing
+from checker.headcounts import told_toll
+from checker.negation import negated
+from checker.story import SAYING
 from checker.words import AUXILIARIES, HARMED, SUBJECTS, Clause, Word, asides, is_passive, is_verbal, root_of, subject_of, subtree, trimmed, words_of
 
 if TYPE_CHECKING:
@@ -18,6 +24,23 @@ if TYPE_CHECKING:
 
 _HAVING = frozenset(["have", "see", "possess", "hold", "gather", "collect", "obtain", "present", "provide", "publish", "release", "find", "receive"])
 _EVIDENCE = frozenset(["evidence", "proof", "information", "intelligence", "footage", "video", "indication", "sign", "document"])
+_SHOWING = frozenset(["show", "prove", "confirm", "reveal", "demonstrate", "establish"])
+_SHOWN_BY = _EVIDENCE | {
+    "image",
+    "picture",
+    "photograph",
+    "photo",
+    "recording",
+    "record",
+    "radar",
+    "data",
+    "film",
+    "map",
+    "track",
+    "imagery",
+    "inquiry",
+    "investigation",
+}
 _RELATIVE = frozenset(["WDT", "WP", "IN"])
 _ANAPHORS = frozenset(["none", "all", "both", "some", "neither", "each", "one", "another"])
 
@@ -27,12 +50,31 @@ def finite_clauses(tokens: Sequence[Token]) -> list[Clause]:
     tokens = trimmed(tokens)
     if not tokens:
         return []
+    if joint := _misread_joint(tokens):
+        return [*finite_clauses(tokens[:joint]), *finite_clauses(tokens[joint + 1 :])]
     shown = _evidenced(tokens, root_of(tokens))
     return finite_clauses(shown) if shown else _unfold(tokens, root_of(tokens), None)
 
 
+def _misread_joint(tokens: Sequence[Token]) -> int:
+    """Where two sentences join that the parser takes for one: "shells hit a clinic and a warehouse burned down"; 0 for nowhere."""
+    for verb in tokens:
+        if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ not in ("ccomp", "acl"):
+            continue
+        subject = subject_of(verb) if verb.dep_ == "ccomp" else verb.head if verb.head.dep_ == "conj" and verb.head.pos_ == "NOUN" else None
+        if subject is None or subject.i + 1 != verb.i:
+            continue
+        joint = next((index for index, token in enumerate(tokens) if index and token.lower_ == "and" and token.i + 1 == subject.left_edge.i), 0)
+        said = verb.head.lemma_ if verb.dep_ == "ccomp" else ""
+        if joint and any(token.tag_ in ("VBD", "VBZ", "VBP") for token in tokens[:joint]) and not any(token.text == "," for token in tokens[:joint]):
+            return joint if said not in SAYING else 0
+    return 0
+
+
 def _evidenced(tokens: Sequence[Token], head: Token) -> list[Token]:
-    """What "it had evidence, including a video, that p" claims: p; empty for other clauses."""
+    """What "it had evidence, including a video, that p" and "footage proves that p" claim: p; empty for other clauses."""
+    if shown := _shown(tokens, head):
+        return shown
     if head.lemma_ not in _HAVING or any(child.dep_ == "neg" for child in head.children):
         return []
     noun = next((token for token in tokens if token.i > head.i and token.lemma_.lower() in _EVIDENCE and token.dep_ in ("dobj", "conj")), None)
@@ -42,9 +84,22 @@ def _evidenced(tokens: Sequence[Token], head: Token) -> list[Token]:
     return list(tokens[that + 1 :]) if that is not None else []
 
 
+def _shown(tokens: Sequence[Token], head: Token) -> list[Token]:
+    """What "footage released on Friday proves that p" claims."""
+    subject = subject_of(head)
+    if subject is None or head.lemma_ not in _SHOWING or subject.lemma_.lower() not in _SHOWN_BY:
+        return []
+    if any(child.dep_ == "neg" or child.tag_ == "MD" or child.dep_ == "conj" for child in head.children):
+        return []
+    that = next((index for index, token in enumerate(tokens) if token.i > head.i and token.lower_ == "that" and token.dep_ == "mark"), None)
+    return list(tokens[that + 1 :]) if that is not None and tokens[that].i <= head.i + 2 else []
+
+
 def _unfold(tokens: list[Token], head: Token, shared: Clause | None) -> list[Clause]:
     """The clause of `head` and those coordinated with it or following from it."""
     tokens, head = _without_cleft(tokens, head)
+    if tolls := told_toll(tokens, head):
+        return tolls
     inside = {token.i for token in tokens}
     left = set(inside)
     cut: list[tuple[Token, str]] = []
@@ -59,17 +114,38 @@ def _unfold(tokens: list[Token], head: Token, shared: Clause | None) -> list[Cla
         left -= {child.i for child in head.children if child.dep_ == "cc" and child.i == first - 1}
     left |= _shared_setting(head, [part for part, kind in cut if kind == "coordinated"], inside)
     own = trimmed([token for token in tokens if token.i in left])
-    main = _finish(own, head, shared)
+    main = _neither(_finish(own, head, shared))
     found = [*told_event(main), main, *children]
     for part, kind in cut:
         part_tokens = subtree(part, inside)
         if kind == "consequence":
             found += consequences_of(trimmed(part_tokens), part, main)
         else:
-            found += _unfold(trimmed(part_tokens), part, main)
+            joined_to = _unfold(trimmed(part_tokens), part, main)
+            found += [negated(joined_to[0]), *joined_to[1:]] if _after_nor(part) else joined_to
     found += relative_clauses(head, inside)
-    found += _subordinate_clauses(head, inside)
+    found += subordinate_clauses(main, inside)
+    if classify_type(main.text) != "casualties":
+        found += happened_in_passing(main, inside)
     return found
+
+
+def _neither(clause: Clause) -> Clause:
+    """ "The rebels neither attacked": "The rebels did not attack"."""
+    head = clause.head
+    neither = (
+        next((child for child in head.children if child.lower_ == "neither" and child.i < head.i and child.dep_ != "nsubj"), None) if head is not None else None
+    )
+    if neither is None:
+        return clause
+    words = tuple(word for word in clause.words if word.token is None or word.token.i != neither.i)
+    return negated(replace(clause, words=words))
+
+
+def _after_nor(part: Token) -> bool:
+    """Whether a predicate is joined by "nor", so that it is negated too."""
+    joints = [child for child in part.head.children if child.dep_ == "cc" and child.i < part.i]
+    return bool(joints) and joints[-1].lower_ == "nor"
 
 
 def _without_cleft(tokens: list[Token], head: Token) -> tuple[list[Token], Token]:
@@ -94,21 +170,6 @@ def _shared_setting(head: Token, parts: Sequence[Token], inside: set[int]) -> se
         return set()
     setting = [child for child in parts[-1].children if child.i > parts[-1].i and child.dep_ in ("prep", "npadvmod", "agent", "advcl")]
     return {token.i for child in setting for token in subtree(child, inside)}
-
-
-def _subordinate_clauses(head: Token, inside: set[int]) -> list[Clause]:
-    """Events told in clauses of time: "a woman died when a shell hit her house"."""
-    found: list[Clause] = []
-    for verb in head.children:
-        if verb.dep_ != "advcl" or verb.i not in inside or subject_of(verb) is None or not is_verbal(verb):
-            continue
-        mark = next((child for child in verb.children if child.lower_ in ("when", "after", "as", "before", "while") and child.i < verb.i), None)
-        tokens = subtree(verb, inside)
-        text = " ".join(token.text for token in tokens)
-        if mark is None or classify_type(text) in (OTHER, "talks_agreement"):
-            continue
-        found.append(Clause(words_of(trimmed([token for token in tokens if token.i >= mark.i + 1])), verb, subject_of(verb), passive=is_passive(verb)))
-    return found
 
 
 def separable(part: Token, head: Token, inside: set[int]) -> str:
@@ -145,6 +206,8 @@ def _finish(tokens: list[Token], head: Token, shared: Clause | None) -> Clause:
         subject = next((child for child in head.children if child.dep_ == "nummod"), None)
     words = words_of(tokens)
     aside = asides(head, inside)
+    if shared is not None and subject is not None and subject.lower_ == "none" and (nobody := _none_of(subject, shared)):
+        words = tuple(new for word in words for new in (nobody if word.token is not None and word.token.i == subject.i else (word,)))
     if shared is None or shared.head is None:
         subject = subject or _leading_noun(tokens, head)
         return Clause(words, head, subject, passive=is_passive(head), aside=aside)
@@ -156,6 +219,14 @@ def _finish(tokens: list[Token], head: Token, shared: Clause | None) -> Clause:
     noun = _counted_noun(subject, shared)
     completed = (*words[:split], *noun, *auxiliaries, *words[split:])
     return Clause(completed, head, noun[0].token if noun else subject, passive=is_passive(head) or (bool(auxiliaries) and shared.passive), aside=aside)
+
+
+def _none_of(none: Token, shared: Clause) -> tuple[Word, ...]:
+    """ "No soldier had been killed and none had been captured": "no soldier" in place of "none"; empty for "none of them"."""
+    doer = _subject_words(shared)
+    if any(child.i > none.i for child in none.children) or len(doer) < 2 or doer[0].text.lower() not in ("no", "not"):
+        return ()
+    return doer
 
 
 def _leading_noun(tokens: Sequence[Token], head: Token) -> Token | None:
@@ -190,28 +261,3 @@ def _counted_noun(subject: Token, shared: Clause) -> tuple[Word, ...]:
     if shared.subject is None or not (subject.like_num or subject.tag_ == "CD") or shared.subject.pos_ not in ("NOUN", "PROPN"):
         return ()
     return (Word(shared.subject.text, shared.subject),)
-
-
-def relative_clauses(head: Token, inside: set[int]) -> list[Clause]:
-    """Events told in relative clauses ("a depot from which villages were shelled", "men who had crossed the canal")."""
-    found: list[Clause] = []
-    for verb in head.subtree:
-        if verb.dep_ != "relcl" or verb.i not in inside or not is_verbal(verb):
-            continue
-        tokens = trimmed(subtree(verb, inside))
-        relative = next((token for token in tokens if token.tag_ in ("WDT", "WP")), None)
-        text = " ".join(token.text for token in tokens)
-        if relative is None or classify_type(text) in (OTHER, "casualties") or verb.head.tag_ == "PRP":
-            continue
-        noun_tokens = [token for token in verb.head.subtree if token.i in inside and token.i < verb.left_edge.i and not token.is_punct]
-        found.append(_from_relative(tokens, relative, noun_tokens, verb))
-    return found
-
-
-def _from_relative(tokens: list[Token], relative: Token, noun: list[Token], verb: Token) -> Clause:
-    if relative.dep_ in SUBJECTS:
-        rest = [token for token in tokens if token.i != relative.i]
-        return Clause((*words_of(noun), *words_of(rest)), verb, verb.head, passive=is_passive(verb))
-    lead = [token for token in tokens if token.i < relative.i]
-    rest = [token for token in tokens if token.i > relative.i]
-    return Clause((*words_of(rest), *words_of(lead), *words_of(noun)), verb, subject_of(verb), passive=is_passive(verb))

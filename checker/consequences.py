@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker.claim_types import classify_type
+from checker.headcounts import brought_toll, is_bringing
 from checker.inflection import base, participle, past
-from checker.words import EVENT_NOUNS, HARMED, STATES, Clause, Word, added, root_of, subtree, trimmed, words_of
+from checker.words import AUXILIARIES, EVENT_NOUNS, HARMED, STATES, Clause, Word, added, root_of, subtree, trimmed, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -31,7 +32,7 @@ def loose_consequences(tokens: Sequence[Token], head: Token) -> list[Token]:
 def tells_loss(part: Token) -> bool:
     """Whether a gerund tells a loss or what somebody was made to do, so that it is a claim of its own."""
     text = " ".join(token.text for token in part.subtree)
-    return part.lemma_ in _CAUSING or base(part.text) in _CAUSING or classify_type(text) in _LOSSES or _harm(part) is not None
+    return is_bringing(part) or part.lemma_ in _CAUSING or base(part.text) in _CAUSING or classify_type(text) in _LOSSES or _harm(part) is not None
 
 
 def _harm(gerund: Token) -> Token | None:
@@ -75,7 +76,9 @@ def told_event(main: Clause) -> list[Clause]:
     words = tuple(word for word in main.words if word.token is not None and (word.token.i in wanted or word.token.i < head.i))
     if any(word.text.lower() in ("no", "not") for word in words):
         return []
-    return [Clause((*words, *added("took", "place")), head, subject, passive=False)]
+    # "Had" of "had killed" is no part of "took place".
+    kept = tuple(word for word in words if word.token is None or word.token.dep_ not in AUXILIARIES or word.token.head.i != head.i)
+    return [Clause((*kept, *added("took", "place")), head, subject, passive=False)]
 
 
 def consequences_of(tokens: list[Token], gerund: Token, main: Clause) -> list[Clause]:
@@ -84,7 +87,7 @@ def consequences_of(tokens: list[Token], gerund: Token, main: Clause) -> list[Cl
     further = [child for child in gerund.children if child.dep_ == "conj" and child.tag_ in ("VBG", "VBN", "VBD") and child.i in inside]
     taken = {part.i for child in further for part in subtree(child, inside)}
     own = trimmed([token for token in tokens if token.i not in taken])
-    found = _prompted(own, gerund, main) or _harmed(own, gerund, main)
+    found = brought_toll(own, gerund) or _prompted(own, gerund, main) or _harmed(own, gerund, main)
     for child in further:
         found += consequences_of(trimmed(subtree(child, inside)), child, main)
     return found
@@ -117,11 +120,11 @@ def _harmed(tokens: list[Token], gerund: Token, main: Clause) -> list[Clause]:
     plural = head.tag_ in ("NNS", "NNPS", "CD") or head.like_num or any(child.like_num and child.lower_ not in ("one", "1") for child in head.children)
     core = (*words_of(patient), *added("were" if plural else "was"), *words_of(manner), Word(state, gerund), *words_of(rest))
     others = [after for after in (harm.children if harm is not None else ()) if after.dep_ == "conj" and after.lower_ in HARMED]
-    clause = Clause((*core, *added("when"), *_inside(main.words)), gerund, head, core=len(core), cause=main, passive=True)
+    clause = Clause((*core, *added("when"), *inner(main.words)), gerund, head, core=len(core), cause=main, passive=True)
     return [clause, *(_also_harmed(after, clause, main) for after in others)]
 
 
-def _inside(words: tuple[Word, ...]) -> tuple[Word, ...]:
+def inner(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """The words of a sentence within another: no capital at the start but that of a name."""
     first = words[0] if words else None
     if first is None or first.token is None or first.token.pos_ not in ("DET", "NUM", "ADV", "ADP", "PRON", "SCONJ", "NOUN", "AUX"):
@@ -133,7 +136,7 @@ def _also_harmed(harm: Token, first: Clause, main: Clause) -> Clause:
     """ "leaving 12 dead and 30 wounded": the 30."""
     counted = [child for child in harm.subtree if child.i != harm.i]
     core = (*words_of(counted), *added("people", "were"), Word(STATES.get(harm.lower_, harm.lower_), harm))
-    return replace(first, words=(*core, *added("when"), *_inside(main.words)), core=len(core))
+    return replace(first, words=(*core, *added("when"), *inner(main.words)), core=len(core))
 
 
 def _phrase_end(head: Token, tokens: Sequence[Token]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -14,7 +15,8 @@ from checker.tags import Cue
 _CLAUSE_START = r"(?:while|but|although|though|whereas|even as|even though|as|and|after|before|days after|hours after|since|when)"
 _SPLIT = re.compile(rf"\s*(?:,|;)\s*(?:{_CLAUSE_START}\s+)?$|,?\s+(?:while|but|although|though|whereas|even as|as|and)\s+(?:meanwhile\s+)?$", re.IGNORECASE)
 _BREAK = re.compile(r"(?:,|;)\s+(?:while|but|although|though|whereas|even as|and|as)\s+|;\s+|\s+while\s+", re.IGNORECASE)
-_LEADING = re.compile(r"\s*(?:[,;:—–-]\s*)?(?:(?:while|but|although|though|whereas|even as|and|as|that|meanwhile)\b[\s,]*)*", re.IGNORECASE)
+_STOP = re.compile(r"[”\"]?[:;]\s+")
+_LEADING = re.compile(r"\s*(?:[”\"]?[,;:—–-]\s*)?(?:(?:while|but|although|though|whereas|even as|and|as|that|meanwhile)\b[\s,]*)*", re.IGNORECASE)
 _THAT = re.compile(r"\s*,?\s*(?:(?:and|but)\s+)?that\s+(?!(?:is|was|would|has|had|will)\b)", re.IGNORECASE)
 _AND_THAT = re.compile(r"\s*,?\s+(?:and|but|or)\s+that\s+(?=\w)|,\s+that\s+(?=[\w’']+\s)", re.IGNORECASE)
 _REPORTERS = re.compile(r"\b(?:reporters|journalists)\b")
@@ -27,6 +29,7 @@ _REMARK = re.compile(
 _WHICH = re.compile(r",\s+(?:(?:during|in|at|on|for|by|after|of|from|under|through|with|to)\s+)?(?:which|who|where|whose)\s")
 _SUMMARY_CUT = re.compile(rf"\s*[,—–-]\s*(?:an?|the)\s+(?:[\w-]+\s+){{0,2}}(?:{_NOUNS})s?\s*(?:that|which)?\s*$", re.IGNORECASE)
 _TO_WHOM = re.compile(r"\s*(?:to|with|before|through|on|in|at)\s+[^,.;:\"“”]{2,60}?\s+(?=that\b)")
+_AND = re.compile(r"\s*,\s+and\s+(?=\w)")
 _NEW_CLAUSE = re.compile(r",\s+(?:but|while|although|though|whereas)\s")
 _REL_CUT = re.compile(r"\s*,?\s*(?:which|that|whom|who)?\s*$", re.IGNORECASE)
 _VERBAL = ("VBD", "VBZ", "VBP", "MD")
@@ -134,6 +137,8 @@ def boundary(other: Cue, cue: Cue, start: int, text: str) -> int | None:
         return start + pronoun.start() if pronoun and "," in pronoun.group() else None
     if remark := _REMARK.search(text, start, sentence.offset(other.first)):
         return remark.start()
+    if ";" in before and other.subject is not None and is_tag(other, text):
+        return start + before.rindex(";")
     joined = _SPLIT.search(before)
     if other.participle:
         joined = joined or _BEFORE_PARTICIPLE.search(before)
@@ -190,10 +195,11 @@ def left_limit(cue: Cue, earlier: Sequence[Cue], at: int, text: str) -> int:
     if previous:
         last = previous[-1]
         tag_end = skip_adverbials(text, last.tag_end, at)
-        if is_tag(last, text) or last.lemma == "according_to":
+        # "The tale had been refuted by the crew, officials said": a passive is no tag.
+        if (is_tag(last, text) and not last.passive) or last.lemma == "according_to":
             start = tag_end
-        elif breaks := list(_BREAK.finditer(text, last.tag_end, at)):
-            start = breaks[-1].start()
+        elif breaks := [*_BREAK.finditer(text, last.tag_end, at), *_STOP.finditer(text, last.tag_end, at)]:
+            start = max(found.start() for found in breaks)
     lead = _LEADING.match(text, start, at) if start > sentence.start else re.compile(r"(?:But|And|Yet|Still,|Meanwhile,)\s+").match(text, start, at)
     return lead.end() if lead else start
 
@@ -262,7 +268,9 @@ def object_and_predicate(cue: Cue, start: int, end: int, quotes: Sequence[Quote]
                 break
     if cut is None:
         chunks = [chunk for chunk in noun_chunks(sentence.doc) if chunk.start >= first and chunk.end <= last]
-        if chunks and chunks[0].end < last and sentence.doc[chunks[0].end].pos_ in ("DET", "ADJ", "NOUN", "ADV"):
+        # "Called reports of a retreat from Goma a lie": two noun phrases side by side.
+        cut = next((after.start for before, after in itertools.pairwise(chunks) if before.end == after.start and after[0].pos_ in ("DET", "ADJ")), None)
+        if cut is None and chunks and chunks[0].end < last and sentence.doc[chunks[0].end].pos_ in ("DET", "ADJ", "NOUN", "ADV"):
             cut = chunks[0].end
     if cut is None or not first < cut < last:
         return [(start, end)]
@@ -289,3 +297,21 @@ def without_remark(start: int, end: int, text: str, quotes: Sequence[Quote]) -> 
     if which and which.start() - start > 15 and "," not in text[which.end() : end] and not any(quote.holds(which.start()) for quote in quotes):
         return which.start()
     return end
+
+
+def goes_on_after(cue: Cue, at: int, later: Sequence[Cue], text: str) -> Range | None:
+    """The clause that "p, officials said, and q" adds after the tag, which ends at `at`: a verb with a subject of its own.
+
+    "According to" has no verb, so there the subject may be that of p ("..., according to the mission, and came from the north").
+    """
+    sentence = cue.sentence
+    joint = _AND.match(text, at, sentence.end)
+    if joint is None or (later and later[-1].first >= sentence.token_at(at)):
+        return None
+    tokens = sentence.doc[sentence.token_at(joint.end()) : sentence.last]
+    verb = next((token for token in tokens if token.tag_ in _VERBAL), None)
+    if verb is None or tokens[0].lower_ in ("he", "she", "it", "they", "then", "there") or tokens[0].pos_ == "ADV":
+        return None
+    if verb.i == tokens[0].i and cue.lemma != "according_to":
+        return None
+    return joint.end(), sentence.end

@@ -16,6 +16,7 @@ from checker.clauses import finite_clauses
 from checker.cues import cue_table
 from checker.denials import denied_claims
 from checker.forms import cue_lemma, statement_clauses
+from checker.happenings import done
 from checker.lexicon import tokenise
 from checker.modality import is_negated, modality_of
 from checker.occurrence import country_of, day_of, event_places, named_places, places_of
@@ -99,8 +100,8 @@ def extract_claims(
     )
     speaker = added(" and ".join(party_words(code) for code in statement.parties))
     clauses, lookup = statement_clauses(statement, analysis, speaker)
-    if lookup:
-        return _numbered(denied_claims(setting))
+    if lookup and ((found := denied_claims(setting)) or not clauses):
+        return _numbered(found)
     settled = _settled_stance(clauses, setting)
     if settled is not statement.stance:
         setting = replace(setting, statement=replace(statement, stance=settled), references=replace(references, accusing=settled is Stance.ACCUSE))
@@ -270,7 +271,7 @@ def _claim(clause: Clause, setting: Setting, siblings: tuple[Claim, ...], speake
         known = (None, None) if set(statement.parties) & set(setting.sides.focus) else known
     if kind == "casualties" and known[0] == setting.own and known[0] is not None and statement.speaker is not None and _LOCAL.search(statement.speaker.text):
         known = (None, setting.own)
-    verb = clause.head.lemma_ if clause.head is not None else ""
+    verb = done(clause.head) if clause.head is not None else ""
     actor, target = assign(
         kind,
         roles,
@@ -278,10 +279,10 @@ def _claim(clause: Clause, setting: Setting, siblings: tuple[Claim, ...], speake
         speaker=statement.parties,
         place=country_of(places, setting),
         known=known,
-        expected=expected_actor(setting, denied=denied and kind in HOSTILE),
+        expected=setting.sides.opponent(setting.own) if clause.answered else expected_actor(setting, denied=denied and kind in HOSTILE),
         verb=verb,
         act=act,
-        accusing=statement.stance is Stance.ACCUSE,
+        accusing=statement.stance is Stance.ACCUSE or clause.answered,
         denying=denied and statement.stance is Stance.DENY and clause.passive,
         contested=is_contested(event, places, setting),
     )

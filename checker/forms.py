@@ -5,25 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from checker.accusations import accused_clauses, blamed_clauses, coordinated
+from checker.accusations import accused_clauses, blamed_clauses
 from checker.analysis import Analysis
 from checker.clauses import finite_clauses
 from checker.gerunds import gerund_clauses
+from checker.headcounts import counted_harm, put_at
 from checker.inflection import base
 from checker.negation import negated
+from checker.nominals import RESPONSIBILITY, nominal, refers, reported
 from checker.shapes import ACCUSING, CLAIM_NOUNS, DENYING, DESCRIBING, FALSE, is_finite, is_named, starts_with_gerund
 from checker.statement import Stance, Statement
-from checker.words import EVENT_NOUNS, HARMED, Clause, Word, added, asides, is_verbal, root_of, subject_of, trimmed, words_of
+from checker.words import Clause, Word, added, asides, is_verbal, root_of, subject_of, trimmed, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_RESPONSIBILITY = frozenset(["responsibility", "involvement", "role", "part", "complicity", "connection", "guilt", "culpability"])
-_ACTS = {
-    "detention": "detained", "arrest": "arrested", "capture": "captured", "seizure": "seized", "release": "released", "killing": "killed",
-    "shelling": "shelled",
-    "bombing": "bombed", "abduction": "abducted", "destruction": "destroyed", "withdrawal": "withdrawn", "deployment": "deployed", "evacuation": "evacuated",
-}  # fmt: skip
+# With one of these what has been done is the object, not who did it.
+_CRITICAL = frozenset(["condemn", "denounce", "criticize", "criticise"])
 # Words between "the claim" and its "that".
 _CLAIMANT = 16
 
@@ -59,7 +57,7 @@ def is_denial(statement: Statement) -> bool:
 
 
 def statement_clauses(statement: Statement, analysis: Analysis, speaker: tuple[Word, ...]) -> tuple[list[Clause], bool]:
-    """Clauses of a statement, and whether it denies something that has to be looked up (then there are no clauses)."""
+    """Clauses of a statement, and whether it denies something that has to be looked up (the clauses are then for where nothing is found)."""
     spans = [tokens for tokens in content_tokens(statement, analysis) if trimmed(tokens)]
     if not spans:
         return [], False
@@ -77,15 +75,15 @@ def statement_clauses(statement: Statement, analysis: Analysis, speaker: tuple[W
     if len(spans) >= 2 and is_named(spans[0]):
         if cue in ACCUSING and not denial and len(spans) == 2 and _blamed_on(spans[0], spans[1]):
             spans = [spans[1], spans[0]]
-        if cue in ACCUSING and not denial:
+        if cue in ACCUSING and not denial and not (_joined_by(spans[1], "as") and cue != "accuse"):
             return [clause for tokens in spans[1:] for clause in accused_clauses(spans[0], tokens, cue)], False
-        if cue in DESCRIBING:
-            return _described(statement, spans, denial)
+        if cue in DESCRIBING or cue in ACCUSING:
+            return _described(statement, spans, speaker, denial)
         if not is_finite(spans[1]):
             return [clause for tokens in spans[1:] for clause in _predicated(spans[0], tokens)], False
         spans = [[*spans[0], *spans[1]], *spans[2:]] if not _is_clause(spans[0]) else spans
     if cue in ACCUSING and len(spans) == 1 and not is_finite(spans[0]):
-        return blamed_clauses(spans[0]), False
+        return nominal(trimmed(spans[0]), speaker, False, Stance.OPINION) if cue in _CRITICAL else blamed_clauses(spans[0]), False
     clauses: list[Clause] = []
     lookup = False
     for tokens in spans:
@@ -94,7 +92,13 @@ def statement_clauses(statement: Statement, analysis: Analysis, speaker: tuple[W
             found, unknown = _one(sentence, speaker, denial, statement.stance)
             clauses += found
             lookup = lookup or unknown
-    return clauses, lookup and not clauses
+    return clauses, lookup and len(spans) == 1
+
+
+def _joined_by(tokens: Sequence[Token], word: str) -> bool:
+    first = trimmed(tokens)[0] if trimmed(tokens) else None
+    before = first.nbor(-1) if first is not None and first.i > 0 else None
+    return before is not None and (before.lower_ == word or (before.is_punct and before.i > 0 and before.nbor(-1).lower_ == word))
 
 
 def _blamed_on(act: Sequence[Token], culprit: Sequence[Token]) -> bool:
@@ -114,12 +118,17 @@ def _reunited(spans: list[list[Token]]) -> list[list[Token]]:
         if (
             last[0].doc is tokens[0].doc
             and last[0].sent.start == tokens[0].sent.start
-            and (broken or (root.dep_ in ("relcl", "acl", "advcl", "prep") and root.head.i in {token.i for token in last} - own))
+            and (broken or ((root.dep_ in ("relcl", "acl", "advcl", "prep") or _shares_subject(root)) and root.head.i in {token.i for token in last} - own))
         ):
             united[-1] = [*last, *tokens]
         else:
             united.append(tokens)
     return united
+
+
+def _shares_subject(verb: Token) -> bool:
+    """Whether a coordinated verb has no subject of its own ("..., according to the army, and left")."""
+    return verb.dep_ == "conj" and is_verbal(verb) and subject_of(verb) is None
 
 
 def _sentences(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -140,6 +149,8 @@ def _is_clause(tokens: Sequence[Token]) -> bool:
 def _one(tokens: list[Token], speaker: tuple[Word, ...], denial: bool, stance: Stance) -> tuple[list[Clause], bool]:
     """Clauses of one sentence of the content; True where a denied claim has to be looked up."""
     part = trimmed(tokens)
+    if not denial and (counted := counted_harm(part)):
+        return counted, False
     claimed = _claimed_clause(part) if denial else None
     if claimed:
         return [negated(clause) for clause in finite_clauses(claimed)], False
@@ -157,39 +168,13 @@ def _one(tokens: list[Token], speaker: tuple[Word, ...], denial: bool, stance: S
     if is_finite(part):
         clauses = finite_clauses(part)
         return [negated(clause) for clause in clauses] if denial else clauses, False
-    reported = _reported(part, speaker) if denial else None
-    if reported is not None:
-        return reported, False
-    if denial and (_refers(root_of(part), part) or part[-1].lemma_.lower() in _RESPONSIBILITY):
-        return [], True
-    return _nominal(part, speaker, denial, stance), False
-
-
-def _reported(part: list[Token], speaker: tuple[Word, ...]) -> list[Clause] | None:
-    """ "Accusations of arming the rebels", "reports of a build-up": what was charged, denied; None where the noun stands alone."""
-    head = root_of(part)
-    if head.lemma_.lower() not in CLAIM_NOUNS:
-        return None
-    of = next((child for child in head.children if child.lower_ in ("of", "about") and child.i > head.i and child in part), None)
-    rest = trimmed([token for token in part if of is not None and token.i > of.i])
-    if not rest:
-        return None
-    if starts_with_gerund(rest):
-        return gerund_clauses(rest, speaker, denied=True)
-    return _phrase(rest, speaker, True, Stance.DENY)
-
-
-def _refers(head: Token, tokens: Sequence[Token]) -> bool:
-    """Whether a denied noun phrase only points to what was told before: "the accusation", "that", "the attack"."""
-    if (
-        head.lemma_.lower() in CLAIM_NOUNS
-        or head.lemma_.lower() in _RESPONSIBILITY
-        or head.pos_ == "PRON"
-        or head.lower_ in ("that", "this", "it", "them", "which")
-    ):
-        return True
-    part = trimmed(tokens)
-    return len(part) <= 3 and part[0].lower_ in ("the", "this", "that", "these", "those") and head.lemma_.lower() in EVENT_NOUNS
+    charged = reported(part, speaker) if denial else None
+    if charged is not None:
+        return charged, False
+    if denial and (refers(root_of(part), part) or part[-1].lemma_.lower() in RESPONSIBILITY):
+        own = root_of(part).lemma_.lower() in RESPONSIBILITY
+        return nominal(part, speaker, denial, stance) if own else [], True
+    return nominal(part, speaker, denial, stance), False
 
 
 def false_claim(part: Sequence[Token]) -> list[Token] | None:
@@ -266,64 +251,20 @@ def _was(first: list[Token], second: list[Token]) -> list[Clause]:
     return [Clause((*words_of(subject), *added("were" if plural else "was"), *words_of(rest)), root_of(rest), head)]
 
 
-def _described(statement: Statement, spans: list[list[Token]], denial: bool) -> tuple[list[Clause], bool]:
+def _described(statement: Statement, spans: list[list[Token]], speaker: tuple[Word, ...], denial: bool) -> tuple[list[Clause], bool]:
     """ "called the claim laughable", "put the number at six", "named two of the dead members of the movement"."""
     if denial or FALSE.search(statement.content[-1].text):
         claimed = _claimed_clause(spans[0]) or (spans[0] if is_finite(spans[0]) else [])
         if claimed:
             return [negated(clause) for clause in finite_clauses(claimed)], False
         head = root_of(trimmed(spans[0]))
-        if _refers(head, spans[0]):
-            return [], True
+        charged = reported(trimmed(spans[0]), speaker)
+        if charged is not None:
+            return charged, False
+        if refers(head, spans[0]):
+            return _was(spans[0], spans[1]) if head.lemma_.lower() == "figure" else [], True
         return _was(spans[0], spans[1]), False
     rest = root_of(trimmed(spans[1])) if trimmed(spans[1]) else None
     if statement.stance is Stance.OPINION and rest is not None and rest.pos_ in ("NOUN", "PROPN"):
         return [], False
-    return _was(spans[0], spans[1]), False
-
-
-def _nominal(part: list[Token], speaker: tuple[Word, ...], denial: bool, stance: Stance) -> list[Clause]:
-    """A noun phrase as a sentence: "six wounded and no dead", "the strike on X and seven deaths", "any strike on civilians"."""
-    found: list[Clause] = []
-    for phrase in coordinated(part) if not denial else [part]:
-        found += _phrase(phrase, speaker, denial, stance)
-    return found
-
-
-def _phrase(phrase: list[Token], speaker: tuple[Word, ...], denial: bool, stance: Stance) -> list[Clause]:
-    head = root_of(phrase)
-    if phrase[0].lower_ in ("any", "all", "some") and denial:
-        had = "carried out" if head.lemma_.lower() in EVENT_NOUNS else "had"
-        return [Clause((*speaker, *added(*had.split(), "no"), *words_of(phrase[1:])), head, _last(speaker), denied=True)]
-    if stance is Stance.PROMISE:
-        return [Clause((*speaker, *added("will", "provide"), *words_of(phrase)), head, _last(speaker))]
-    act = _ACTS.get(head.lemma_.lower())
-    victims = next((list(child.subtree)[1:] for child in head.children if child.lower_ == "of" and child.i > head.i), [])
-    if act and victims and not denial:
-        victim = root_of(victims)
-        be = "were" if victim.tag_ in ("NNS", "NNPS") else "was"
-        aside = asides(head, {token.i for token in victims})
-        rest = [token for token in phrase if token.i > victims[-1].i]
-        return [Clause((*words_of(victims), *added(be), Word(act, head), *words_of(rest)), head, victim, passive=True, aside=aside)]
-    harmed = phrase[-1].lower_ if phrase[-1].lower_ in HARMED and len(phrase) > 1 else ""
-    if harmed:
-        counted = phrase[:-1]
-        noun = added("people") if counted[-1].tag_ == "CD" or counted[-1].lower_ in ("no", "more", "others") else ()
-        return [Clause((*words_of(counted), *noun, *added("were"), Word("killed" if harmed == "dead" else harmed, phrase[-1])), phrase[-1], None, passive=True)]
-    relative = next((token for token in head.children if token.dep_ == "relcl" and token in phrase), None)
-    if relative is not None:
-        words = words_of(token for token in phrase if not (token.tag_ in ("WP", "WDT") and token.head.i == relative.i))
-        return [Clause(words, relative, head)]
-    if denial:
-        existential = Clause(
-            (*added("There", "was", "no"), *words_of(token for token in phrase if token.lower_ not in ("the", "a", "an"))), head, None, denied=True
-        )
-        return [existential]
-    plural = head.tag_ in ("NNS", "NNPS")
-    if head.lemma_.lower() in EVENT_NOUNS:
-        return [Clause((*words_of(phrase), *added("took", "place")), head, None)]
-    return [Clause((*added("There", "were" if plural else "was"), *words_of(phrase)), head, None)]
-
-
-def _last(words: tuple[Word, ...]) -> Token | None:
-    return next((word.token for word in reversed(words) if word.token is not None), None)
+    return put_at(spans[0], spans[1]) or _was(spans[0], spans[1]), False

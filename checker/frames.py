@@ -13,6 +13,7 @@ from checker.contents import (
     clause_spans,
     finite,
     forward_start,
+    goes_on_after,
     left_limit,
     limit,
     object_and_predicate,
@@ -23,8 +24,12 @@ from checker.contents import (
 from checker.cues import cue_table, skip_adverbials
 from checker.quotes import Quote
 from checker.sentences import Range, Sentence
+from checker.statement import Stance
 from checker.tags import Cue, is_source
 
+_RELATIVES = ("which", "that", "who")
+_GIVEN = ("us", "them", "him", "her", "me", "you")
+_CLAIMED = re.compile(r"\b(?:responsibility|credit|victory|control|success|capture|seizure|killing|killed|destruction|strike|attack)\b", re.IGNORECASE)
 _COMMA_VERB = re.compile(r"\s*,\s*")
 
 
@@ -57,7 +62,7 @@ def draft_of(cue: Cue, earlier: Sequence[Cue], later: Sequence[Cue], text: str, 
     elif cue.relative and cue.gap:
         draft.spans = _by_gap(cue, later, text, quotes, drafts)
     elif cue.passive:
-        draft.spans = _by_passive(cue, later, text)
+        draft.spans = _by_passive(cue, later, text, quotes)
     else:
         draft.spans = _by_tag(cue, earlier, later, text, quotes, draft) or _by_object(cue, later, text, quotes)
     if draft.speaker is None or not draft.spans:
@@ -112,6 +117,8 @@ def _by_according(cue: Cue, earlier: Sequence[Cue], later: Sequence[Cue], text: 
         found = backward(replace(cue, lemma="say", subject=None), earlier, text + "", quotes) or (left_limit(cue, earlier, at, text), at)
     spans = [found]
     end = draft.speaker[1] if draft.speaker else sentence.end
+    if finite(cue, *found) and (further := goes_on_after(cue, end, later, text)):
+        return [found, further]
     comma = _COMMA_VERB.match(text, end, sentence.end)
     if comma and not finite(cue, *found) and finite(cue, comma.end(), sentence.end):
         spans.append((comma.end(), limit(cue, comma.end(), later, text)))
@@ -127,6 +134,8 @@ def _by_gap(cue: Cue, later: Sequence[Cue], text: str, quotes: Sequence[Quote], 
     end = limit(cue, start, later, text)
     after = sentence.token_at(start)
     goes_on = after < sentence.last and not sentence.doc[after].is_punct
+    if cue.lemma == "call" and goes_on and sentence.doc[after].pos_ == "PROPN":
+        return []  # "the shoal, which Filipinos call X": a name, not an opinion
     if cue.lemma in ("describe", "call", "denounce", "dismiss", "portray") and goes_on:
         word = split_at_word(cue, start, end, "as")
         return [word[1] if word else (start, end)]
@@ -135,6 +144,10 @@ def _by_gap(cue: Cue, later: Sequence[Cue], text: str, quotes: Sequence[Quote], 
     antecedent = _before_relative(sentence, at, text, drafts)
     if antecedent is None:
         return []
+    if "on" in cue.frames and goes_on and sentence.doc[after].lower_ == "on":
+        return [antecedent, (sentence.after(after), end)]
+    if cue.lemma in ("declare", "announce", "proclaim") and not (goes_on and finite(cue, start, end)):
+        return []  # "the independence that X declared": an act
     if goes_on and finite(cue, start, end):
         return [antecedent, (start, end)]
     return [antecedent] if not goes_on or sentence.doc[after].pos_ in ("ADP", "ADV", "SCONJ") else []
@@ -168,14 +181,22 @@ def _before_relative(sentence: Sentence, at: int, text: str, drafts: Sequence[Dr
     return (sentence.offset(max(chunk.start, sentence.first)), sentence.after(last - 1)) if chunk else None
 
 
-def _by_passive(cue: Cue, later: Sequence[Cue], text: str) -> list[Range]:
-    """ "X was accused by Y of p"."""
+def _by_passive(cue: Cue, later: Sequence[Cue], text: str, quotes: Sequence[Quote]) -> list[Range]:
+    """ "X was accused by Y of p", "X was told by Y that p", "p was denied by Y"."""
     sentence = cue.sentence
     start = sentence.after(max(cue.last, cue.subject[1] if cue.subject else 0) - 1)
     word = next((word for word in ("of", "for", "as") if word in cue_table().frames.get(cue.lemma, ())), None)
-    if cue.subject is None or word is None:
+    if cue.subject is None:
         return []
     passive = next((child for child in sentence.doc[cue.first].children if child.dep_ == "nsubjpass"), None)
+    if "told" in cue.frames and re.match(r"\s*that\b", text[start : sentence.end]):
+        return clause_spans(start, limit(cue, start, later, text), text, quotes)
+    if passive is not None and "np" in cue.frames and cue_table().stances.get(cue.lemma) is Stance.DENY and passive.lower_ not in _RELATIVES:
+        denied = sentence.offset(max(passive.left_edge.i, sentence.first)), sentence.after(passive.right_edge.i)
+        called = re.compile(r"\s*as\s+(?=[“\"])").match(text, start, sentence.end)
+        return [denied, (called.end(), limit(cue, called.end(), later, text))] if called else [denied]
+    if word is None:
+        return []
     found = split_at_word(cue, sentence.after(cue.last - 1), limit(cue, start, later, text), word)
     if found is None or passive is None:
         return []
@@ -220,7 +241,10 @@ def _by_tag(cue: Cue, earlier: Sequence[Cue], later: Sequence[Cue], text: str, q
     left = text[found[0] : found[1]].rstrip(" ,")
     if inserted and (not before_finite or re.search(r"\b(?:that|which|who|and|but|or|if|because)$", left)):
         return _inserted(cue, found, after, later, text)
-    return [found] if before_finite or len(left.split()) >= 4 else []
+    if not (before_finite or len(left.split()) >= 4):
+        return []
+    further = goes_on_after(cue, start, later, text) if before_finite else None
+    return [found, further] if further else [found]
 
 
 def is_end(rest: str) -> bool:
@@ -293,8 +317,9 @@ def _with_word(cue: Cue, start: int, end: int, word: str, text: str, quotes: Seq
         return []
     if word == "as" and (_clause_follows(cue, right, stop) or (not own and cue.lemma not in _DESCRIBING)):
         return []
-    if word == "as" and cue.lemma in ("dismiss", "reject", "deny", "brush_off", "shrug_off"):
-        return [(left, cut)]
+    if word == "as" and cue.lemma in ("dismiss", "reject", "deny", "brush_off", "brush_aside", "shrug_off"):
+        quoted = any(right <= quote.start < stop for quote in quotes)
+        return [(left, cut), (right, stop)] if quoted else [(left, cut)]
     return [(left, cut), (right, stop)]
 
 
@@ -356,7 +381,7 @@ def _phrase(cue: Cue, start: int, end: int, text: str, frames: frozenset[str]) -
     head = sentence.doc[first]
     children = list(sentence.doc[cue.first].children)
     if head.tag_ == "TO":
-        if "to" in frames and not (cue.negated or _subordinate(cue)):
+        if "to" in frames and not (cue.negated or (_subordinate(cue) and not _told_of_others(cue))):
             return [(sentence.offset(first), end)]
         return []
     if (
@@ -370,6 +395,13 @@ def _phrase(cue: Cue, start: int, end: int, text: str, frames: frozenset[str]) -
         return [(sentence.offset(first), end)]
     if head.tag_ == "VBG" and "ing" in frames:
         return [(sentence.offset(first), end)]
+    if (
+        cue.lemma in ("promise", "offer", "guarantee")
+        and head.lower_ in _GIVEN
+        and first + 1 < sentence.last
+        and sentence.doc[first + 1].pos_ in ("DET", "NOUN", "ADJ")
+    ):
+        first, head = first + 1, sentence.doc[first + 1]  # "promised us an inquiry"
     noun = head.pos_ in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "ADV") or head.text in ('"', "$")
     if (
         "np" in frames
@@ -380,6 +412,8 @@ def _phrase(cue: Cue, start: int, end: int, text: str, frames: frozenset[str]) -
         )
         and _plain(cue)
     ):
+        if cue.lemma == "claim" and not _CLAIMED.search(text, start, end):
+            return []  # "claims reefs in the area"
         return clause_spans(sentence.offset(first), before_clause(cue, sentence.offset(first), end, text), text, ())
     return []
 
@@ -388,6 +422,13 @@ def _subordinate(cue: Cue) -> bool:
     """Promises count where the sentence itself tells them, not in a by-clause ("days after the neighbors agreed to ...")."""
     token = cue.sentence.doc[cue.first]
     return token.dep_ in ("advcl", "relcl", "acl", "pcomp", "ccomp") and not cue.participle
+
+
+def _told_of_others(cue: Cue) -> bool:
+    """Whether a clause tells what others have promised: "said the two countries had agreed to keep a hotline open"."""
+    subject = next((child for child in cue.token.children if child.dep_ == "nsubj"), None)
+    perfect = any(child.lower_ in ("had", "have", "has") for child in cue.token.children)
+    return cue.token.dep_ == "ccomp" and perfect and subject is not None and subject.pos_ in ("NOUN", "PROPN")
 
 
 def _plain(cue: Cue) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from checker.clauses import relative_clauses, separable
+from checker.clauses import separable
 from checker.consequences import consequences_of, loose_consequences, part_of_counted
+from checker.embedded import relative_clauses
 from checker.inflection import base, past
 from checker.words import Clause, Word, added, asides, root_of, subtree, trimmed, words_of
 

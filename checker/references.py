@@ -238,7 +238,7 @@ class References:
         if first.lower_ in ("the", "both", "this", "that", "each", "another") and not any(
             token.pos_ == "PROPN" or token.ent_type_ in ("NORP", "GPE") for token in chunk
         ):
-            return self._definite(chunk)
+            return self._definite(chunk) if first.lower_ != "each" or not before else None
         return None
 
     def _pronoun(self, token: Token, before: Sequence[Word]) -> str | None:
@@ -398,7 +398,7 @@ def _chunks(words: Sequence[Word]) -> Iterator[list[Token]]:
     tokens = [word.token for word in words if word.token is not None and word.text]
     used: set[int] = set()
     for token in tokens:
-        if token.lower_ == "other" and token.i and token.nbor(-1).lower_ == "the" and token.dep_ not in ("amod", "det"):
+        if token.lower_ == "other" and token.i and token.nbor(-1).lower_ in ("the", "each") and token.dep_ not in ("amod", "det"):
             used.update((token.i - 1, token.i))
             yield [part for part in tokens if part.i in (token.i - 1, token.i)]
             continue

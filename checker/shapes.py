@@ -37,7 +37,9 @@ DESCRIBING = frozenset(
         "deem",
     ]
 )
-DENYING = frozenset(["deny", "reject", "dismiss", "refute", "disclaim", "dispute", "rebut", "contradict", "repudiate", "rebuff", "disown"])
+DENYING = frozenset(
+    ["deny", "reject", "dismiss", "refute", "disclaim", "dispute", "rebut", "contradict", "repudiate", "rebuff", "disown", "brush", "shrug", "debunk"]
+)
 FALSE = re.compile(
     r"\b(?:imaginary|laughable|absurd|baseless|groundless|unfounded|false(?:hoods?)?|fake|untrue|lies?|propaganda|fabricat\w+|invent\w+|staged?|fictio\w+|ridiculous"
     r"|nonsense|slander|disinformation|misinformation|hoax|made[ -]up|fantas\w+|preposterous|unsubstantiated|bogus|concocted|myth|rumou?rs?|manufactured)\b",
@@ -65,6 +67,11 @@ CLAIM_NOUNS = frozenset(
         "story",
         "word",
         "talk",
+        "tale",
+        "notion",
+        "idea",
+        "speculation",
+        "myth",
         "news",
         "footage",
         "video",

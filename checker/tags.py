@@ -182,7 +182,7 @@ def _phrasal(sentence: Sentence, token: Token) -> tuple[str, int]:
         lemma = {"said": "say", "says": "say", "told": "tell", "added": "add"}.get(token.lower_, lemma)
     for rest in cue_table().particles.get(lemma, ()):
         last = token.i + 1 + len(rest)
-        if tuple(word.lower_ for word in sentence.doc[token.i + 1 : last]) == rest:
+        if tuple(word.lower_ for word in sentence.doc[token.i + 1 : last]) == rest and sentence.doc[last - 1].dep_ != "aux":
             return "_".join((lemma, *rest)), last
     return lemma, token.i + 1
 

@@ -56,7 +56,28 @@ STATES = {"dead": "killed", "hurt": "hurt", "missing": "missing"}
 
 
 _FINITE = frozenset(
-    ["is", "are", "was", "were", "has", "have", "had", "will", "would", "did", "does", "do", "committed", "carried", "took", "can", "could", "may", "might"]
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "did",
+        "does",
+        "do",
+        "committed",
+        "carried",
+        "took",
+        "can",
+        "could",
+        "may",
+        "might",
+        "hit",
+    ]
 )
 _NO_START = frozenset(["that", "which", "who", "whom", "of", "to", "and", "or", "but"])
 _NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"])
@@ -75,7 +96,7 @@ class Clause:
     """A finite clause. `core`: how many of the words tell the event itself (a consequence is followed by its cause).
 
     head: the predicate; subject: head of the grammatical subject; cause: the clause whose consequence this is; aside: indexes of tokens
-    that tell another event (when, if and who clauses).
+    that tell another event (when, if and who clauses); answered: what somebody replied to, so that another did it.
     """
 
     words: tuple[Word, ...]
@@ -86,6 +107,7 @@ class Clause:
     cause: Clause | None = None
     passive: bool = False
     aside: frozenset[int] = frozenset()
+    answered: bool = False
 
     @property
     def text(self) -> str:
@@ -180,6 +202,8 @@ def _is_finite(word: Word) -> bool:
         return word.text.lower() in _FINITE
     return (
         word.token.tag_ in ("VBD", "VBZ", "VBP", "MD")
+        # "The post that rebels shelled": the tagger takes the past tense for a participle.
+        or (word.token.tag_ == "VBN" and any(child.dep_ == "nsubj" for child in word.token.children))
         or (word.text.lower() != word.token.lower_ and (is_verbal(word.token) or word.token.pos_ == "NOUN"))
         or word.text.lower() in _FINITE
     )

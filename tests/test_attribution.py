@@ -38,6 +38,18 @@ def brief(text: str) -> list[tuple[str | None, str | None, list[str]]]:
         ("The minister vowed to rebuild every house.", ("The minister", "vowed", ["to rebuild every house"])),
         ("Moscow has denied targeting civilians.", ("Moscow", "denied", ["targeting civilians"])),
         ("Baku described the raid as a provocation.", ("Baku", "described", ["the raid", "a provocation"])),
+        ("Reports of a massacre were dismissed by the junta.", ("the junta", "dismissed", ["Reports of a massacre"])),
+        ("Eritrea brushed aside Ethiopia's denial.", ("Eritrea", "brushed aside", ["Ethiopia's denial"])),
+        ('Kyiv dismissed talk of a retreat as "a fairy tale".', ("Kyiv", "dismissed", ["talk of a retreat", "a fairy tale"])),
+        ("Kyiv dismissed talk of a retreat as nonsense.", ("Kyiv", "dismissed", ["talk of a retreat"])),
+        ("The premier called claims of a defeat at Shire a fantasy.", ("The premier", "called", ["claims of a defeat at Shire", "a fantasy"])),
+        (
+            "Nobody was hurt in Gori, the army said, and the photographs were staged.",
+            ("the army", "said", ["Nobody was hurt in Gori", "the photographs were staged"]),
+        ),
+        ("The rebels fled, according to the army, and left their guns.", ("the army", "according to", ["The rebels fled", "left their guns"])),
+        ("The strike killed nine people, the mayor said, and it was the third.", ("the mayor", "said", ["The strike killed nine people"])),
+        ("Two men died in a clash that Mali blamed on the rebels.", ("Mali", "blamed", ["a clash", "the rebels"])),
         ('Ankara called the vote "a farce".', ("Ankara", "called", ["the vote", "a farce"])),
     ],
 )
@@ -56,6 +68,9 @@ def test_one_statement(text: str, expected: tuple[str, str, list[str]]) -> None:
         "Both armies gave different accounts.",
         "Residents of the so-called “grey zone” crossed the river by boat.",
         "The ministry would not confirm the figure.",
+        "Kosovo marked the independence that it declared in 2008.",
+        "Peru also claims waters in the area.",
+        "The shoal, which Filipinos call Bajo de Masinloc, feeds many villages.",
     ],
 )
 def test_reporter_is_no_source(text: str) -> None:
@@ -242,3 +257,23 @@ def test_dateline_is_no_speaker() -> None:
     speaker = attribute(analyse(Document("d", story)))[0].speaker
     assert speaker is not None
     assert speaker.text == "Kosovo"
+
+
+def nested(text: str) -> list[tuple[str | None, list[str]]]:
+    return [(s.speaker.text if s.speaker else None, [c.text for c in s.content]) for s in statements(text) if s.nested_in]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jordan said it had been told by Syria that two smugglers were killed.", ("Syria", ["two smugglers were killed"])),
+        ("Egypt said Sudan and Chad had agreed to reopen the crossing.", ("Sudan and Chad", ["to reopen the crossing"])),
+        ("The ministry said the report of a massacre had been rejected by the villagers.", ("the villagers", ["the report of a massacre"])),
+    ],
+)
+def test_what_others_are_said_to_have_said(text: str, expected: tuple[str, list[str]]) -> None:
+    assert nested(text) == [expected]
+
+
+def test_what_the_speaker_himself_agreed_to_is_not_nested() -> None:
+    assert nested("Egypt said it had agreed to reopen the crossing.") == []

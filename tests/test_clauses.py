@@ -42,6 +42,36 @@ def test_a_part_of_the_counted_is_a_clause() -> None:
     assert all("two of them" not in text for text in found)
 
 
+def test_two_sentences_that_the_parser_joins_are_two_clauses() -> None:
+    text = "Two mortar shells hit the yard of the school in Ak-Sai and four houses burned down during Tuesday's attack"
+    assert clauses(text) == ["Two mortar shells hit the yard of the school in Ak-Sai", "four houses burned down during Tuesday's attack"]
+    assert clauses("The rebels shelled a clinic and a warehouse in Kherson.") == ["The rebels shelled a clinic and a warehouse in Kherson"]
+
+
+def test_neither_and_nor_deny_both() -> None:
+    assert clauses("The rebels neither attacked nor entered the village.") == ["The rebels did not attack", "The rebels did not enter the village"]
+
+
+def test_none_stands_for_the_subject_before() -> None:
+    assert clauses("No soldier had been killed and none had been captured.")[1] == "No soldier had been captured"
+    assert clauses("Nine soldiers fled and none of them was hurt.")[-1].startswith(("Nine soldiers", "none of them"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Footage released on Friday proves that the tank fired first.", "the tank fired first"),
+        ("Satellite images show that the silos were empty.", "the silos were empty"),
+        # What may be shown, or somebody shows, is not what footage proves.
+        ("Footage may show that the tank fired first.", "Footage may show that the tank fired first"),
+        ("The general showed that he was calm.", "The general showed that he was calm"),
+        ("Satellite images show four craters.", "Satellite images show four craters"),
+    ],
+)
+def test_what_footage_proves_is_the_claim(text: str, expected: str) -> None:
+    assert clauses(text) == [expected]
+
+
 def test_gerunds_become_finite() -> None:
     assert gerunds("dropping four bombs on homes") == ["Freedonia dropped four bombs on homes"]
     assert gerunds("dropping four bombs, killing two farmers") == ["Freedonia dropped four bombs", "two farmers were killed when Freedonia dropped four bombs"]

@@ -1,0 +1,203 @@
+"""Counts of people and things told by a noun, as sentences: "the death toll at 17", "15 dead and 30 wounded", "the number of homes without power"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from checker.words import HARMED, STATES, Clause, Word, added, root_of, trimmed, words_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_TOLLS = frozenset(["toll"])
+_NUMBERS = frozenset(["number", "count", "total", "tally"])
+_DEATHS = frozenset(["death", "fatality", "martyr"])
+_HARMS = {"death": "killed", "fatality": "killed", "injury": "injured"}
+_TOLL_VERBS = frozenset(["be", "rise", "stand", "climb", "reach", "increase", "grow", "jump", "pass", "exceed", "fall", "go"])
+_BRINGING = frozenset(["bring", "raise", "take", "push", "lift", "put", "drive"])
+_OVER = frozenset(["pass", "exceed"])
+_LEAD_TEXT = "at least more than most about some around nearly almost over fewer less up to only another no as many roughly"
+_LEAD_WORDS = frozenset(_LEAD_TEXT.split())
+_AMONG = frozenset(["among", "including", "most", "both", "all", "many"])
+
+
+def told_toll(tokens: Sequence[Token], head: Token) -> list[Clause]:
+    """ "The death toll has risen to 19 by Tuesday": "19 people were killed by Tuesday"; empty for other clauses."""
+    subject = next((child for child in head.children if child.dep_ in ("nsubj", "nsubjpass") and child in tokens), None)
+    marks = {child.lower_ for child in head.children if child.dep_ in ("aux", "neg")}
+    if subject is None or head.lemma_ not in _TOLL_VERBS or not is_toll(subject) or marks & {"not", "n't", "will", "would", "could", "may", "might", "should"}:
+        return []
+    links = [child for child in head.children if child.dep_ == "prep" and child.lower_ in ("to", "at") and child.i > head.i]
+    amount = next((child for part in (*links, head) for child in part.children if child.i > head.i and _amount_of(child)), None)
+    if amount is None:
+        return []
+    inside = {token.i for token in tokens}
+    number = _amount_of(amount)
+    kept = {token.i for token in number}
+    named = {token.i for token in subject.subtree}
+    rest = [token for token in tokens if token.i > number[-1].i and token.i not in kept | named]
+    over = list(added("more", "than")) if head.lemma_ in _OVER else []
+    return _counted([token for token in subject.subtree if token.i in inside], [*over, *words_of(number)], _after(rest), rest)
+
+
+def is_bringing(gerund: Token) -> bool:
+    """Whether a gerund tells a new toll: "bringing the number of dead to six"."""
+    return gerund.lemma_ in _BRINGING and any(_toll_head([child, *child.children]) is not None for child in gerund.children if child.dep_ == "dobj")
+
+
+def brought_toll(tokens: Sequence[Token], gerund: Token) -> list[Clause]:
+    """ ", bringing the number of dead to six": "six people were killed"."""
+    if gerund.lemma_ not in _BRINGING:
+        return []
+    to = [
+        index
+        for index, token in enumerate(tokens[:-1])
+        if token.lower_ in ("to", "at") and (tokens[index + 1].like_num or tokens[index + 1].lower_ in _LEAD_WORDS)
+    ]
+    if not to:
+        return []
+    noun = [token for token in tokens[: to[-1]] if token.i > gerund.i]
+    number = _number_at(tokens[to[-1] + 1 :])
+    return put_at(noun, number) if noun else []
+
+
+def put_at(noun: Sequence[Token], amount: Sequence[Token]) -> list[Clause]:
+    """ "The number of apartments without heat", "14,500, down from 16,000 on Tuesday": a sentence for each of the two counts."""
+    noun, amount = trimmed(noun), trimmed(amount)
+    head = _toll_head(noun)
+    number = _number_at(amount)
+    if head is None or not number:
+        return []
+    rest = amount[len(number) :]
+    at = next((index for index, token in enumerate(rest[:-2]) if token.lower_ in ("up", "down") and rest[index + 1].lower_ == "from"), None)
+    if at is None:
+        return _counted(noun, list(words_of(number)), _after(rest), rest)
+    before = _number_at(rest[at + 2 :])
+    earlier = _counted(noun, list(words_of(before)), words_of(rest[at + 2 + len(before) :]), rest[at:]) if before else []
+    return [*_counted(noun, list(words_of(number)), _after(rest[:at]), rest[:at]), *earlier]
+
+
+def counted_harm(part: Sequence[Token]) -> list[Clause]:
+    """ "15 dead, among them six newborns, and more than 30 wounded in Derna": a sentence for each count; empty where the tokens are not just counts."""
+    tokens = trimmed(part)
+    if not tokens or not (tokens[0].like_num or tokens[0].lower_ in _LEAD_WORDS or tokens[0].lower_ in ("dozens", "hundreds")):
+        return []
+    groups = _groups(tokens)
+    found: list[tuple[list[Word], tuple[Word, ...], Token]] = []
+    shared: tuple[Word, ...] = ()
+    for index, group in enumerate(groups):
+        if found and group[0].lower_ in _AMONG:
+            counted, _, state = found[-1]
+            found[-1] = (counted, words_of(group), state)
+            continue
+        at = next((place for place, token in enumerate(group) if token.lower_ in HARMED or token.lemma_.lower() in _HARMS), None)
+        if not at or any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.i != group[at].i for token in group) or not _has_number(group[:at]):
+            return []
+        after = group[at + 1 :]
+        if after and index < len(groups) - 1:
+            return []
+        if after and after[0].pos_ not in ("ADP", "SCONJ", "PROPN", "ADV"):
+            return []
+        shared = words_of(after)
+        found.append((_with_people(group[:at]), (), group[at]))
+    return [_harmed(counted, aside, state, shared) for counted, aside, state in found]
+
+
+def is_toll(noun: Token) -> bool:
+    """Whether a noun is a running count: a toll, or the number of something."""
+    lemma = noun.lemma_.lower()
+    return lemma in _TOLLS or (lemma in _NUMBERS and any(child.lower_ == "of" for child in noun.children))
+
+
+def _toll_head(noun: Sequence[Token]) -> Token | None:
+    return next((token for token in noun if is_toll(token)), None) or next((token for token in noun if token.lemma_.lower() in _DEATHS), None)
+
+
+def _counted(noun: Sequence[Token], number: list[Word], rest: tuple[Word, ...], tail: Sequence[Token]) -> list[Clause]:
+    """A count as a sentence: "six people were killed", "14,500 apartments were without heat"."""
+    head = _toll_head(noun)
+    if head is None or any(token.lower_ in ("which", "that") for token in tail):
+        return []
+    of = next((index for index, token in enumerate(noun) if token.lower_ == "of" and token.i == head.i + 1), None)
+    if head.lemma_.lower() in _DEATHS and of is None:
+        side = [token for token in noun if token.i < head.i and token.text[:1].isupper() and token.dep_ in ("amod", "compound")]
+        where = (*added("on", "the"), *words_of(side), *added("side")) if side else ()
+        return [Clause((*number, *added("people", "were"), Word("killed", head), *where, *rest), head, head, passive=True)]
+    things = list(noun[of + 1 :]) if of is not None else []
+    things = things[1:] if things and things[0].lower_ in ("the", "all", "its", "their") else things
+    where = words_of(token for token in noun if of is None and token.i > head.i)
+    if not things or things[0].lower_ in HARMED or things[0].lemma_.lower() in _DEATHS:
+        if of is not None and not things:
+            return []
+        state = STATES.get(things[0].lower_, things[0].lower_) if things and things[0].lower_ in HARMED else "killed"
+        core = (*number, *added("people", "were"), Word(state, things[0] if things else head), *where, *words_of(things[1:]), *rest)
+        return [Clause(core, things[0] if things else head, things[0] if things else head, passive=True)]
+    mark = next((index for index, token in enumerate(things) if index and token.pos_ == "ADP" and token.lower_ != "of"), None)
+    root = things[mark - 1] if mark is not None and things[mark - 1].pos_ == "NOUN" else root_of(things)
+    said = next((child for child in root.children if child in things and child.dep_ in ("acl", "relcl", "amod", "prep") and child.i > root.i), None)
+    # The parser hangs "without power" on "number".
+    said = said or next((token for token in things if token.i == root.i + 1 and token.pos_ == "ADP"), None)
+    name = added("people") if root.lower_ in ("those", "these") else words_of(token for token in things if token.i <= root.i)
+    after = [token for token in things if token.i > root.i]
+    if said is None:
+        return [Clause((*added("There", "were"), *number, *name, *words_of(after), *rest), root, None)]
+    told = [token for token in after if token.tag_ not in ("WP", "WDT") and token.lower_ != "that"]
+    verb = () if said.dep_ == "relcl" else added("were")
+    return [Clause((*number, *name, *verb, *words_of(told), *rest), said, root, passive=said.tag_ == "VBN")]
+
+
+def _after(rest: Sequence[Token]) -> tuple[Word, ...]:
+    """What follows a count without what a comma sets off."""
+    comma = next((index for index, token in enumerate(rest) if token.is_punct), len(rest))
+    parts = len(rest) > comma + 3 and rest[comma + 2].lower_ == "of" and rest[comma + 3].lower_ in ("them", "whom")
+    return words_of(rest if parts else rest[:comma])
+
+
+def _amount_of(token: Token) -> list[Token]:
+    """The words of a number, "more than 30"; empty for other phrases, also "30 percent higher"."""
+    if not (token.like_num or token.tag_ == "CD"):
+        return []
+    return [part for part in token.subtree if part.i <= token.i and not part.is_punct]
+
+
+def _number_at(tokens: Sequence[Token]) -> list[Token]:
+    """The number at the beginning of tokens, with its "at least"."""
+    for index, token in enumerate(tokens):
+        if token.like_num or token.tag_ == "CD":
+            return list(tokens[: index + 1])
+        if token.lower_ not in _LEAD_WORDS:
+            break
+    return []
+
+
+def _groups(tokens: Sequence[Token]) -> list[list[Token]]:
+    """Stretches between commas and "and" that begin with a number, or with "among"."""
+    groups: list[list[Token]] = [[]]
+    for index, token in enumerate(tokens):
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        joint = token.text == "," or token.lower_ == "and"
+        if joint and after is not None and (after.like_num or after.lower_ in _LEAD_WORDS | _AMONG or after.lower_ == "and"):
+            groups.append([])
+        elif not token.is_punct:
+            groups[-1].append(token)
+    return [group for group in groups if group]
+
+
+def _has_number(tokens: Sequence[Token]) -> bool:
+    return bool(tokens) and (any(token.like_num or token.tag_ == "CD" for token in tokens) or tokens[0].lower_ in ("no", "dozens", "hundreds"))
+
+
+def _with_people(counted: Sequence[Token]) -> list[Word]:
+    """ "15" as "15 people"; "15 soldiers" as it is."""
+    bare = counted[-1].like_num or counted[-1].tag_ == "CD" or counted[-1].lower_ in ("no", "dozens", "hundreds")
+    return [*words_of(counted), *(added("people") if bare and counted[-1].lower_ not in ("dozens", "hundreds") else ())]
+
+
+def _harmed(counted: list[Word], aside: tuple[Word, ...], state: Token, shared: tuple[Word, ...]) -> Clause:
+    one = any(word.text.lower() in ("one", "1") for word in counted) and len(counted) <= 2
+    set_off = (*added(","), *aside, *added(",")) if aside else ()
+    words = [Word("person") if one and word.text == "people" and word.token is None else word for word in counted]
+    said = _HARMS.get(state.lemma_.lower()) or STATES.get(state.lower_, state.lower_)
+    subject = next((word.token for word in reversed(words) if word.token is not None), None)
+    return Clause((*words, *set_off, *added("was" if one else "were"), Word(said, state), *shared), state, subject, passive=True)

@@ -1,0 +1,128 @@
+"""Noun phrases as sentences: "the strike on X and seven deaths", "accusations of arming the rebels", "the shelling of X by Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from checker.accusations import coordinated
+from checker.consequences import inner
+from checker.embedded import relative_clauses
+from checker.gerunds import gerund_clauses
+from checker.happenings import happened
+from checker.headcounts import counted_harm, is_toll
+from checker.shapes import CLAIM_NOUNS, starts_with_gerund
+from checker.statement import Stance
+from checker.words import EVENT_NOUNS, HARMED, Clause, Word, added, root_of, trimmed, words_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+RESPONSIBILITY = frozenset(["responsibility", "involvement", "role", "part", "complicity", "connection", "guilt", "culpability"])
+
+
+_HELD = frozenset(["inquiry", "enquiry", "investigation", "probe", "talk", "talks", "election", "vote", "meeting", "referendum", "exercise", "drill", "trial"])
+
+
+def nominal(part: list[Token], speaker: tuple[Word, ...], denial: bool, stance: Stance) -> list[Clause]:
+    """A noun phrase as a sentence: "six wounded and no dead", "the strike on X and seven deaths", "any strike on civilians"."""
+    counted = counted_harm(part) if not denial else []
+    if counted:
+        return counted
+    found: list[Clause] = []
+    for phrase in _members(part) if not denial else [part]:
+        told = _phrase(phrase, speaker, denial, stance)
+        found += _of_event(told, found[0]) if found and phrase[-1].lemma_.lower() in ("death", "injury", "fatality") else told
+    return found
+
+
+def _of_event(counts: list[Clause], event: Clause) -> list[Clause]:
+    """ "The strike on the depot and seven deaths": the seven died in the strike."""
+    return [replace(count, words=(*count.words, *added("when"), *inner(event.words)), core=len(count.words), cause=event) for count in counts]
+
+
+def _members(part: list[Token]) -> list[list[Token]]:
+    """Coordinated noun phrases, also where the parser hangs "and seven deaths" on a name in the first one."""
+    at = next((index for index, token in enumerate(part[:-1]) if token.lower_ == "and" and (part[index + 1].like_num or part[index + 1].tag_ == "CD")), None)
+    if at is None or any(token.like_num for token in part[:at]):
+        return coordinated(part)
+    return [*coordinated(part[:at]), part[at + 1 :]]
+
+
+def _phrase(phrase: list[Token], speaker: tuple[Word, ...], denial: bool, stance: Stance) -> list[Clause]:
+    head = root_of(phrase)
+    if stance is Stance.OPINION:
+        clause = happened(phrase, ())
+        return [clause] if clause is not None and clause.subject is not None and not clause.passive else []
+    if phrase[0].lower_ in ("any", "all", "some") and denial:
+        had = "carried out" if head.lemma_.lower() in EVENT_NOUNS else "had"
+        return [Clause((*speaker, *added(*had.split(), "no"), *words_of(phrase[1:])), head, _last(speaker), denied=True)]
+    if head.lemma_.lower() == "responsibility" and not denial and len(phrase) > 2 and phrase[phrase.index(head) + 1].lower_ == "for":
+        return [Clause((*speaker, *added("was", "responsible"), *words_of(phrase[phrase.index(head) + 1 :])), head, _last(speaker))]
+    if stance is Stance.PROMISE:
+        made = "hold" if head.lemma_.lower() in _HELD else "provide"
+        return [Clause((*speaker, *added("will", made), *words_of(phrase)), head, _last(speaker))]
+    deeds = happened(phrase, speaker) if not denial else None
+    if deeds is not None:
+        return [deeds, *relative_clauses(head, {token.i for token in phrase})]
+    counted = counted_harm(phrase) if not denial else []
+    if counted:
+        return counted
+    harmed = phrase[-1].lower_ if phrase[-1].lower_ in HARMED and len(phrase) > 1 else ""
+    if harmed:
+        victims = phrase[:-1]
+        noun = added("people") if victims[-1].tag_ == "CD" or victims[-1].lower_ in ("no", "more", "others") else ()
+        return [Clause((*words_of(victims), *noun, *added("were"), Word("killed" if harmed == "dead" else harmed, phrase[-1])), phrase[-1], None, passive=True)]
+    relative = next((token for token in head.children if token.dep_ == "relcl" and token in phrase), None)
+    if relative is not None:
+        words = words_of(token for token in phrase if not (token.tag_ in ("WP", "WDT") and token.head.i == relative.i))
+        return [Clause(words, relative, head)]
+    if denial:
+        existential = Clause(
+            (
+                *added("There", "were" if head.tag_ in ("NNS", "NNPS") else "was", "no"),
+                *words_of(phrase[1:] if phrase[0].lower_ in ("the", "a", "an") else phrase),
+            ),
+            head,
+            None,
+            denied=True,
+        )
+        return [existential]
+    plural = head.tag_ in ("NNS", "NNPS")
+    if head.lemma_.lower() in EVENT_NOUNS:
+        return [Clause((*words_of(phrase), *added("took", "place")), head, None)]
+    return [Clause((*added("There", "were" if plural else "was"), *words_of(phrase)), head, None)]
+
+
+def _last(words: tuple[Word, ...]) -> Token | None:
+    return next((word.token for word in reversed(words) if word.token is not None), None)
+
+
+def reported(part: list[Token], speaker: tuple[Word, ...]) -> list[Clause] | None:
+    """ "Accusations of arming the rebels", "reports of a build-up": what was charged, denied; None where the noun stands alone."""
+    head = root_of(part)
+    if head.lemma_.lower() not in CLAIM_NOUNS:
+        return None
+    of = next((token for token in part if token.lower_ in ("of", "about") and token.i == head.i + 1), None)
+    rest = trimmed([token for token in part if of is not None and token.i > of.i])
+    if not rest or rest[0].tag_ in ("PRP$", "PRP"):
+        return None
+    if starts_with_gerund(rest):
+        return gerund_clauses(rest, speaker, denied=True)
+    return _phrase(rest, speaker, True, Stance.DENY)
+
+
+def refers(head: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a denied noun phrase only points to what was told before: "the accusation", "that", "the attack"."""
+    if (
+        head.lemma_.lower() in CLAIM_NOUNS
+        or head.lemma_.lower() in RESPONSIBILITY
+        or head.lemma_.lower() in ("denial", "figure")
+        or is_toll(head)
+        or head.pos_ == "PRON"
+        or head.lower_ in ("that", "this", "it", "them", "which")
+    ):
+        return True
+    part = trimmed(tokens)
+    return len(part) <= 3 and part[0].lower_ in ("the", "this", "that", "these", "those") and head.lemma_.lower() in EVENT_NOUNS
