@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 _LOCAL = re.compile(
     r"\b(?:health|medical|doctors?|hospital|medics?|governor|mayor|disaster|emergenc\w+|provincial|district|local|council|rescue)\b", re.IGNORECASE
 )
+_SHORT = 7  # words
 _GREETINGS = frozenset(["morning", "afternoon", "evening", "thanks", "question", "questions", "gentlemen"])
 # "All four were fighters" says something of those told of before.
 _ANAPHORIC = re.compile(
@@ -296,6 +297,10 @@ def _claim(clause: Clause, setting: Setting, siblings: tuple[Claim, ...], speake
         day=when.day if when.known and (certain or when.counted) and modality is Modality.FACT and " since " not in text else None,
         count=kind == "displacement" or ("had" in core.split() and kind == "casualties"),
     )
+    if finished == text and denied and _denies_victims(kind, clause, text, setting):
+        scene = link.scene or setting.scenes.main
+        place = scene.place.name if scene is not None and scene.place is not None else None
+        finished = completed(text, place=place, day=scene.day if scene is not None else None, count=False)
     return Claim(
         claim_id="",
         statement_id=statement.statement_id,
@@ -316,6 +321,12 @@ def _claim(clause: Clause, setting: Setting, siblings: tuple[Claim, ...], speake
         relayed_by=setting.relayed_by,
         self_contained=resolved,
     )
+
+
+def _denies_victims(kind: str, clause: Clause, text: str, setting: Setting) -> bool:
+    """Whether a denial as short as "nobody had been hurt" is about the event of the document: else nobody could tell which."""
+    bare = len(text.split()) <= _SHORT and not named_places(text, setting)
+    return setting.statement.stance is Stance.DENY and kind in ("casualties", "capture_detention") and bare and _is_past(clause)
 
 
 def _link(clause: Clause, core: str, said: str, setting: Setting) -> Link:

@@ -193,7 +193,7 @@ def _by_passive(cue: Cue, later: Sequence[Cue], text: str, quotes: Sequence[Quot
         return clause_spans(start, limit(cue, start, later, text), text, quotes)
     if passive is not None and "np" in cue.frames and cue_table().stances.get(cue.lemma) is Stance.DENY and passive.lower_ not in _RELATIVES:
         denied = sentence.offset(max(passive.left_edge.i, sentence.first)), sentence.after(passive.right_edge.i)
-        called = re.compile(r"\s*as\s+(?=[“\"])").match(text, start, sentence.end)
+        called = re.compile(r"\s*as\s+(?=[^.;]*[“\"])").match(text, start, sentence.end)
         return [denied, (called.end(), limit(cue, called.end(), later, text))] if called else [denied]
     if word is None:
         return []

@@ -246,3 +246,37 @@ def test_ages_are_not_part_of_a_claim() -> None:
     text = "Chad said a shell hit a house in Abala, injuring a woman, 66."
     claims = run(text, ("Chad", "said", ["a shell hit a house in Abala, injuring a woman, 66"], ("TCD",), Stance.ASSERT))
     assert any(claim.text.startswith("A woman was injured") for claim in claims), [claim.text for claim in claims]
+
+
+LEAD = "DAKAR — Senegalese jets bombed a camp near Sindian on Tuesday, the rebels said. "
+
+
+def test_a_short_denial_of_victims_names_the_event_of_the_story() -> None:
+    text = LEAD + "The army denied that anyone had been hurt. The army denied it had a base there."
+    found = run(
+        text,
+        ("The army", "denied", ["anyone had been hurt"], ("SEN",), Stance.DENY),
+        ("The army", "denied", ["it had a base there"], ("SEN",), Stance.DENY),
+    )
+    assert of(found, 1)[0].text == "Nobody had been hurt in Sindian on 9 December 2025."
+    # what is no loss keeps its words
+    assert "December" not in of(found, 2)[0].text
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "expected"),
+    [
+        ("called", ["reports of a retreat", "a lie"], "There was no retreat."),
+        ("condemned", ["the shelling of Ziguinchor by the rebels"], "The rebels shelled Ziguinchor."),
+        ("promised", ["an inquiry"], "Senegal will hold an inquiry."),
+        ("claimed", ["responsibility for the strike on Bignona"], "Senegal was responsible for the strike on Bignona."),
+    ],
+)
+def test_noun_phrases_as_contents(cue: str, content: list[str], expected: str) -> None:
+    stance = {"called": Stance.DENY, "condemned": Stance.OPINION, "promised": Stance.PROMISE}.get(cue, Stance.ASSERT)
+    text = f"The army {cue} {' '.join(content)}."
+    assert [claim.text for claim in run(text, ("The army", cue, content, ("SEN",), stance))] == [expected]
+
+
+def test_what_is_condemned_without_an_author_is_no_claim() -> None:
+    assert run("The army condemned the attack.", ("The army", "condemned", ["the attack"], ("SEN",), Stance.OPINION)) == []
