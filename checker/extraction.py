@@ -32,7 +32,7 @@ from checker.sides import Sides
 from checker.statement import Mode, Stance, Statement
 from checker.story import LEAD_PARAGRAPHS, SAYING, Story, read_story
 from checker.told import Told
-from checker.words import Clause, Word, added, is_sentence
+from checker.words import Clause, Word, added, is_sentence, own_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -288,7 +288,7 @@ def _claim(clause: Clause, setting: Setting, siblings: tuple[Claim, ...], speake
         contested=is_contested(event, places, setting),
     )
     modality = modality_of(text, statement.stance)
-    when = day_of(kind, said, event, link, setting, modality, past=_is_past(clause))
+    when = day_of(kind, joined(references.resolved(own_words(clause))[0]), event, link, setting, modality, past=_is_past(clause), denied=denied)
     certain = is_certain(event, kind, siblings, setting)
     finished = completed(
         text,
@@ -363,7 +363,8 @@ def _is_past(clause: Clause) -> bool:
     finite = [token for token in (head, *head.children) if token.tag_ in ("VBD", "VBZ", "VBP", "MD") and (token is head or token.dep_ in ("aux", "auxpass"))]
     if head.tag_ == "VBG" and any(token.lemma_ == "be" for token in finite):
         return False
-    return not finite or any(token.tag_ == "VBD" or token.lower_ in ("has", "have", "'ve") for token in finite)
+    perfect = any(token.dep_ == "aux" and token.lower_ == "have" for token in head.children)  # "may have landed"
+    return not finite or perfect or any(token.tag_ == "VBD" or token.lower_ in ("has", "'ve") for token in finite)
 
 
 def _negated(clause: Clause, core: str) -> bool:

@@ -27,6 +27,15 @@ _PLACE_KINDS = frozenset(["place", "authority", "nearest", "reference", "home", 
 _NAMESAKES = frozenset(["name", "short_name"])
 _PLACED = frozenset({"casualties", "damage", "air_strike", "ground_fire"})
 _LINE_NAME = re.compile(r"\b(?:Line|River|Canal|[Bb]order|Strait|Sea|Gulf|Corridor)\b")
+# "The state committee for national security in Dushanbe": where those sit who speak.
+_OFFICE = re.compile(
+    r"\b(?:ministry|committee|command|government|officials?|spokes\w+|authorities|headquarters|embassy|presidency|cabinet|office|agency|service)\b"
+    r"(?: [\w'’-]+){0,5} in (?:the )?$",
+    re.IGNORECASE,
+)
+# "300 meters north of the river": how far something was from a place where it wasn't.
+_DISTANCE = re.compile(r"\b(?:meters|metres|kilometers|kilometres|miles|km) (?:[a-z]+ of the |off |from |away from )?$")
+_DISTRICT = re.compile(r"\b(?:district|provincial|local|town|village|municipal|regional|county|city)\b", re.IGNORECASE)
 _AT = re.compile(r"\b(?:in|near|at|on|outside|around|over|hit|struck) (?:the )?$")  # not "In Kyiv, officials said"
 _GENERAL = re.compile(r"\b(?:not one|not a single|at any time|any|no \w+ (?:has|have|had) (?:ever )?|never|nothing|anything|ever)\b", re.IGNORECASE)
 _TOWN_OF = re.compile(r"\b([A-Z][a-z]+)(?:[’']s)? (?:\w+ ){0,2}(?:town|village|city|district|province|region|area|port|border \w+) (?:of )?$")
@@ -51,7 +60,7 @@ _EVIDENCE = re.compile(r"^(?:\w+ ){0,3}(?:images?|fragments|footage|photographs|
 _NONE = re.compile(r"\b(?:no|nothing|nobody)\b", re.IGNORECASE)
 # Kinds whose event is told with a day of the story even where the clause gives none.
 _DATED = EVENT_TYPES - {"incursion", "capture_detention"}
-_AGREED = re.compile(r"\b(?:agreed|informed|notified|told|asked|requested|proposed|signed|complained|protested|warned)\b", re.IGNORECASE)
+_AGREED = re.compile(r"\b(?:agreed|asked|requested|proposed|signed)\b", re.IGNORECASE)
 _LASTING = re.compile(r"\b(?:always|never|ever|repeatedly|daily|regularly|often|every day|for (?:years|months|weeks)|in recent)\b", re.IGNORECASE)
 
 
@@ -83,10 +92,10 @@ def places_of(
     """
     own = named_places(text, setting) or named_places(whole, setting)
     if own and link.sure == _NAMED and link.scene is not None:
-        around = [place for place in link.scene.around if all(place.name != other.name for other in own)]
+        around = [place for place in _told_here(link.scene.around, setting) if all(place.name != other.name for other in own)]
         # "Gunmen shot at a patrol in Rudare, in the district of Zvecan, and wounded two": the first place is that of both.
-        inner = link.here and all(place in link.scene.around for place in own)
-        own = list(link.scene.places) if inner else [*own, *around]
+        inner = link.here and all(place in link.scene.around for place in own) and bool(_told_here(link.scene.places[:1], setting))
+        own = [*link.scene.places[:1], *own] if inner else [*own, *around]
     if own or kind == "talks_agreement" or _GENERAL.search(text):
         return _without_lines(own), None
     if kind in _PLACED | {"displacement", "other"} and (kind == "displacement" or not denied):
@@ -95,7 +104,7 @@ def places_of(
             return near, near[0].name if kind != "other" else None
     scene = link.scene
     if scene is not None and scene.place is not None and _happened_there(kind, scene.place, link, doer, setting, denied=denied):
-        return list(scene.places), scene.place.name if kind != "other" else None
+        return [scene.place, *_told_here(scene.around, setting)], scene.place.name if kind != "other" else None
     definite = DEFINITE_EVENT.search(text) is not None
     near_by = kind in ("casualties", "damage") or (event is not None and nearness(event, siblings, setting) >= 2)
     if not (definite or (kind in _PLACED and not denied and near_by)) or kind not in EVENT_TYPES | {"displacement", "other"}:
@@ -109,6 +118,15 @@ def places_of(
     return found, found[0].name if found and sources[0] is event else None
 
 
+def _told_here(places: Sequence[Place], setting: Setting) -> list[Place]:
+    """The places that the sentences of the statement name: what else lies around an event is not said of it."""
+    content = setting.statement.content
+    text = setting.analysis.document.text
+    first, last = min((span.start for span in content), default=0), max((span.end for span in content), default=0)
+    start = max(text.rfind("\n", 0, first), text.rfind(". ", 0, first)) + 1
+    return [place for place in places if re.search(rf"\b{re.escape(place.name)}\b", text[start:last])]
+
+
 def _happened_there(kind: str, place: Place, link: Link, doer: str | None, setting: Setting, *, denied: bool) -> bool:
     """Whether the event of a claim is one at the place of its scene: not where the doer is at home and strikes another country."""
     if (
@@ -118,8 +136,14 @@ def _happened_there(kind: str, place: Place, link: Link, doer: str | None, setti
         and any(side != doer and not setting.sides.is_group(side) for side in setting.sides.focus)
     ):
         return False
+    if link.sure == 0:
+        # Nothing in the sentence comes back to the leading event: only its victims are counted without saying where, and where two sides
+        # fire across a line all their fire is across it.
+        victims = kind in ("casualties", "damage") or link.act
+        local = kind == "displacement" and setting.statement.speaker is not None and _DISTRICT.search(setting.statement.speaker.text) is not None
+        return not denied and (victims or local or (kind in ("ground_fire", "ceasefire_violation") and _LINE_NAME.search(place.name) is not None))
     happens = link.act or kind in _PLACED or (kind in EVENT_TYPES and link.scene is not None and kind in link.scene.kinds)
-    return link.sure >= 2 or (happens and (link.sure == 1 or not denied))
+    return link.sure >= 2 or happens
 
 
 def _without_lines(places: list[Place]) -> list[Place]:
@@ -139,7 +163,7 @@ def named_places(text: str, setting: Setting) -> list[Place]:
         here = re.search(rf"\b{re.escape(place.name)}\b", text)
         if here and not _NAMED_FOR.match(text, here.end()) and not any(place.name in name for name in found):
             found[place.name] = place
-    found = {name: place for name, place in found.items() if not _AGREED_AT.search(text[: text.find(name)])}
+    found = {name: place for name, place in found.items() if not (_AGREED_AT.search(text[: text.find(name)]) or _DISTANCE.search(text[: text.find(name)]))}
     named = sorted((place for place in found.values() if not _is_actor(place, setting)), key=lambda place: text.find(place.name))
     return [place for place in named if not _is_party(place, setting)] or [place for place in named if _located(place, text)]
 
@@ -196,14 +220,18 @@ def event_places(story: Story, discourse: Discourse, text: str) -> list[Place]:
     """The places of a document where something can have happened: no countries, no names of parties, no capital that only stands for its government."""
     found = []
     for place in story.places:
-        if _is_whole_country(place) or _NAMED_FOR.match(text, place.end):
+        if _is_whole_country(place) or _NAMED_FOR.match(text, place.end) or _DISTANCE.search(text[max(0, place.start - 40) : place.start]):
             continue
         match = discourse.resolver.mention(place.name)
         if (
             match is None
             or match.kind in _PLACE_KINDS
             or (match.kind in _NAMESAKES and place.country is not None)
-            or (match.kind == "seat" and _AT.search(text[max(0, place.start - 12) : place.start]))
+            or (
+                match.kind in ("seat", "country")
+                and _AT.search(text[max(0, place.start - 12) : place.start])
+                and not _OFFICE.search(text[max(0, place.start - 80) : place.start])
+            )
         ):
             found.append(place)
     return found
@@ -252,10 +280,10 @@ def country_of(places: Sequence[Place], setting: Setting) -> str | None:
     return None
 
 
-def day_of(kind: str, text: str, event: Claim | None, link: Link, setting: Setting, modality: Modality, *, past: bool) -> When:
+def day_of(kind: str, text: str, event: Claim | None, link: Link, setting: Setting, modality: Modality, *, past: bool, denied: bool = False) -> When:
     """Day of the event: as said, else of the event it belongs to, else of the story; for counts and states of publication.
 
-    past: whether the verb is in a past tense.
+    past: whether the verb is in a past tense; denied: whether the claim negates the event.
     """
     mentions = [mention for mention in find_dates(text, published=setting.published) if mention.day is not None or mention.precision != DAY]
     days = [mention.day for mention in mentions if mention.precision == DAY and mention.day is not None]
@@ -272,19 +300,38 @@ def day_of(kind: str, text: str, event: Claim | None, link: Link, setting: Setti
         return When(None)
     if kind == "displacement":
         return When(setting.published, known=True, counted=True)
-    if _LASTING.search(text) or _EVIDENCE.search(text) or (setting.statement.stance is Stance.DENY and link.sure == 0 and _NONE.search(text)):
+    if kind == "casualties" and denied and event is not None and event.event_date is not None and nearness(event, (), setting) >= 2:
+        return When(event.event_date, known=True)
+    if (
+        _LASTING.search(text)
+        or _EVIDENCE.search(text)
+        or _often_said(setting)
+        or (setting.statement.stance is Stance.DENY and link.sure == 0 and _NONE.search(text))
+    ):
         return When(None)
     if past and link.sure >= 1 and link.scene is not None and link.scene.day is not None and (link.act or kind in EVENT_TYPES):
         return When(link.scene.day, known=True)
     if kind == "casualties" and _SO_FAR.search(text):
-        return When(event.event_date if event is not None and event.event_date else setting.published, known=True, counted=True)
-    if kind == "troop_movement" and not past and setting.statement.stance is not Stance.DEMAND:
+        day = event.event_date if event is not None else None
+        return When(day or setting.story_day or setting.published, known=True, counted=True)
+    if kind == "troop_movement" and not past:
+        return When(None if denied else setting.published, known=True)
+    if kind == "troop_movement" and not denied and link.scene is not None and link.scene.day is None and link.sure > 0:
+        # "Its fighters had captured the town": who holds it is told as it is on the day of the story.
         return When(setting.published, known=True)
     if event is not None and event.event_date is not None and (past or kind != "incursion"):
         return When(event.event_date, known=True)
+    if link.sure == _NAMED and link.scene is not setting.scenes.main and not setting.scenes.leads_with_attack:
+        return When(None)  # the day on which a town was taken is not that of an attack elsewhere
     if link.act or kind in _DATED or (kind == "incursion" and _HOURS.search(text)) or (kind == "talks_agreement" and _AGREED.search(text)):
         return When(setting.story_day or _cue_day(setting), known=True) if past else When(None)
     return When(None)
+
+
+def _often_said(setting: Setting) -> bool:
+    """Whether the source says it time and again: "has repeatedly accused"."""
+    cue = setting.statement.cue
+    return cue is not None and _LASTING.search(setting.analysis.document.text[max(0, cue.start - 24) : cue.start]) is not None
 
 
 def _cue_day(setting: Setting) -> date | None:

@@ -123,8 +123,11 @@ def _gazetteer_nodes(wanted: str) -> list[PlaceNode]:
 def _node(entry: Entry, wanted: str) -> PlaceNode:
     country = alpha3().get(entry.country, entry.country)
     division = _division_id(entry.admin, country) if entry.admin else ""
-    inside = {country, division} - {""}
     own = _own().get(entry.admin)
+    if own and own["kind"] == "area" and "country" not in own:
+        # A gazetteer gives each town of a disputed area to one of those who claim it.
+        return PlaceNode(f"{entry.main}@{division}", "city", None, frozenset({division, *map(key, own.get("inside", ()))}), entry.size)
+    inside = {country, division} - {""}
     if own and own.get("country", country) == country:
         inside |= {key(name) for name in own.get("inside", ())}
     if entry.kind == "admin":

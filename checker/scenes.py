@@ -6,13 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.analysis import Analysis, Paragraph
 from checker.claim_types import Rule, TypeTable
-from checker.dates import DAY, find_dates
+from checker.dates import DAY, MONTH, YEAR, find_dates
 from checker.story import SAYING, Place, event_days, governing_verb
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ATTACKS = ("air_strike", "ground_fire")
 _EVENTS = frozenset({"air_strike", "ground_fire", "casualties", "damage", "incursion", "landmine", "capture_detention", "troop_movement", "displacement"})
+_HURT = frozenset({"air_strike", "ground_fire", "casualties", "damage"})
 # "There", "that night", "the place": what was told last.
 _BACK = re.compile(
     r"(?<!\bover )(?<!^)\bthere\b(?! (?:is|was|are|were|has|had|have|be|been|will)\b)|\bthat (?:night|evening|day|morning|afternoon)\b"
@@ -31,13 +32,24 @@ _BARE_WORDS = """
     spokeswoman spokesperson official officer army force troop soldier fighter unit side party group neighbor neighbour region area province
     district town village city number count report statement account claim accusation denial claim war conflict border part member leader
     authority resident villager attack strike raid fire fighting clash incident truce ceasefire moratorium agreement talk round news picture
+    shooting gunfire battle firefight violence hostility bombardment rebel militia militant insurgent guerrilla general colonel governor mayor council
+    committee commission mission wing medium office evidence television radio press secretary telephone reporter journalist meter metre kilometer
+    kilometre mile line border frontier dawn dusk noon midnight advance control process peace republic denial allegation assertion contrast center capital
     """
 _BARE = frozenset(_BARE_WORDS.split())
 _POINTING = frozenset(["the", "this", "that", "these", "those", "its", "their", "our", "his", "her"])
 _FROM = re.compile(r"\b(?:from|for|toward|towards|bound for) (?:the )?$")
 _WHERE = re.compile(r"\b(?:in|near|at|off|on|outside|around|over|of|from|hits?|strikes?|struck|shells?|bombs?) (?:the |\w+['’]s )?$", re.IGNORECASE)
+# "Showing the clip to reporters at a base in the north": where something was said, whatever the verb.
+_AUDIENCE = re.compile(r"\b(?:reporters|journalists|lawmakers|newsmen|correspondents|the (?:press|media))\b[^.;,]{0,40}$", re.IGNORECASE)
+# "A seventh person died on Thursday": the day of a death, not of the event.
+_LATER_DEATH = re.compile(
+    r"\b(?:an? (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|further)|another) (?:\w+ ){1,3}(?:has |had |have )?(?:died|succumbed)\b",
+    re.IGNORECASE,
+)
+_INSIDE = frozenset(["in", "at", "inside", "outside", "on"])
 _LYING = frozenset(["separate", "divide", "border", "link", "connect", "adjoin"])
-_LEAD = 6
+_OLD = timedelta(days=20)
 _WHOLE = 400  # sentences read; a book's later chapters are not about the same few events
 
 
@@ -88,7 +100,7 @@ class Scenes:
         """places: where something can have happened."""
         self.scenes: list[Scene] = []
         self._told: list[Told] = []
-        self._nouns: dict[str, Scene] = {}
+        self._nouns: dict[str, tuple[Scene, int]] = {}
         self._by_place: dict[str, Scene] = {}
         self._votes: Counter[str] = Counter()
         published = analysis.document.published
@@ -97,6 +109,8 @@ class Scenes:
             if number >= _WHOLE:
                 break
             days = list(event_days(paragraph, published, sent)) if published is not None else []
+            if not days and published is not None and is_history(sent.text, published):
+                continue
             self._read(paragraph, sent, _places_of(sent, paragraph, places), days, _event(sent.text, table), table.best(sent.text, among=ATTACKS))
         if self._headed is not None and (self.main is None or self.main.place is None):
             self._placed(self.main or self._new(), [self._headed])
@@ -105,6 +119,11 @@ class Scenes:
     def main(self) -> Scene | None:
         """What the document leads with."""
         return self.scenes[0] if self.scenes else None
+
+    @property
+    def leads_with_attack(self) -> bool:
+        """Whether what the document leads with is an attack or told by its victims."""
+        return self.main is not None and bool(self.main.votes or not self.main.kinds.isdisjoint(_HURT))
 
     def kind_of(self, scene: Scene | None) -> str | None:
         """The kind of attack that a scene was, else the one that the document mostly tells of."""
@@ -121,7 +140,7 @@ class Scenes:
         self._told.append(Told(start, paragraph.start + sent.end_char, scene, named))
         if not named:
             return
-        if scene.day is None and days:
+        if scene.day is None and days and not _LATER_DEATH.search(sent.text):
             # "Two more bodies were found on Friday, bringing the toll of Tuesday's raid to six": the earlier day is that of the raid.
             scene.day = min(days) if rule is not None and rule.type in ("casualties", "damage") else days[0]
         if attack is not None and not attack.general:
@@ -129,7 +148,7 @@ class Scenes:
         if rule is not None and (rule.type in _EVENTS or rule.act):
             scene.kinds.add(rule.type)
         for noun in _nouns(sent):
-            self._nouns.setdefault(noun, scene)
+            self._nouns.setdefault(noun, (scene, start))
 
     def _scene_of(self, sent: Span, places: Sequence[Place], days: Sequence[date], rule: Rule | None) -> tuple[Scene | None, bool]:
         known = next((scene for place in places if (scene := self._by_place.get(identity(place.name))) is not None), None)
@@ -141,18 +160,13 @@ class Scenes:
         event = (rule is not None and (rule.type in _EVENTS or rule.act)) or bool(places and days)
         if places and event:
             main = self.main
-            if main is not None and main.place is None and self._headed in (None, places[0]) and (not days or main.day in (None, *days)):
+            if main is not None and main.place is None and self._headed in (None, places[0]) and _same(main, days, rule):
                 return self._placed(main, places), True
-            if (
-                main is not None
-                and main.place is not None
-                and len(self._told) < _LEAD
-                and holds(main.place, places[0])
-                and (not days or main.day in (None, *days))
-            ):
-                # "... in northern Kosovo on Sunday": the village is told next.
-                return self._placed(main, [*places, main.place, *main.around]), True
-            return self._placed(self._new(), places), True
+            scene = self._placed(self._new(), places)
+            if main is not None and main.place is not None and not days and holds(main.place, places[0]):
+                # "... in the north of the country on Sunday": the village is told next.
+                scene.day, scene.around = main.day, (*scene.around, main.place)
+            return scene, True
         pointed = self.pointed(sent)
         if pointed is not None:
             return pointed, True
@@ -174,11 +188,16 @@ class Scenes:
             self._by_place.setdefault(identity(place.name), scene)
         return scene
 
-    def pointed(self, tokens: Iterable[Token]) -> Scene | None:
-        """The scene that a definite noun in the tokens comes back to: "the ward", "our convoy"."""
+    def pointed(self, tokens: Iterable[Token], start: int | None = None) -> Scene | None:
+        """The scene that a definite noun in the tokens comes back to: "the ward", "our convoy".
+
+        start: offset of the sentence in the document; what is first told in it comes back to nothing, unless it tells where ("in the street").
+        """
         for token in tokens:
             if token.pos_ == "NOUN" and token.lemma_.lower() in self._nouns and any(child.lower_ in _POINTING for child in token.children):
-                return self._nouns[token.lemma_.lower()]
+                scene, told = self._nouns[token.lemma_.lower()]
+                if start is None or told < start or (token.dep_ == "pobj" and token.head.lower_ in _INSIDE):
+                    return scene
         return None
 
     def find(self, text: str, tokens: Iterable[Token], places: Sequence[Place], days: Sequence[date], start: int) -> Link:
@@ -193,7 +212,7 @@ class Scenes:
                 return Link(scene, 3, here=here is not None and here.named and here.scene is scene)
         if places:
             return Link(None, 0)
-        pointed = self.pointed(tokens)
+        pointed = self.pointed(tokens, here.start if here is not None else start)
         if pointed is not None:
             return Link(pointed, 2)
         before = [told for told in self._told if told.start < start]
@@ -205,6 +224,13 @@ class Scenes:
         if here is not None and here.named and not days:
             return Link(here.scene, 1)
         return Link(self.main if not days or (self.main is not None and self.main.day in (None, *days)) else None, 0)
+
+
+def _same(main: Scene, days: Sequence[date], rule: Rule | None) -> bool:
+    """Whether a sentence with these days and this kind of event tells of what the document leads with."""
+    if days:
+        return main.day in (None, *days)
+    return rule is not None and (rule.type in main.kinds or (rule.type in _HURT and not main.kinds.isdisjoint(_HURT)))
 
 
 def _headed(analysis: Analysis, places: Sequence[Place]) -> Place | None:
@@ -240,6 +266,8 @@ def holds(around: Place, inner: Place) -> bool:
     nodes, inner_nodes = resolve(around.name), resolve(inner.name)
     if any(node.node_id in other.inside for node in nodes for other in inner_nodes):
         return True
+    if any(node.kind == "area" and node.country is not None and node.country in other.inside for node in nodes for other in inner_nodes):
+        return True  # which towns lie in the country's north no gazetteer says
     return not inner_nodes and any(node.kind in ("admin", "area", "region") for node in nodes)
 
 
@@ -280,14 +308,26 @@ def _of_saying(place: Place, paragraph: Paragraph) -> bool:
     span = paragraph.doc.char_span(place.start - paragraph.start, place.end - paragraph.start, alignment_mode="expand")
     if span is None or _of_speaker(place, paragraph):
         return False
+    if _AUDIENCE.search(paragraph.doc.text[: span.start_char]):
+        return True
     return governing_verb(span.root).lemma_.lower() in SAYING | _LYING
 
 
 def _of_speaker(place: Place, paragraph: Paragraph) -> bool:
     """Whether a place belongs to who speaks: "the governor of Kursk said", "an elder of Sidra told"."""
     span = paragraph.doc.char_span(place.start - paragraph.start, place.end - paragraph.start, alignment_mode="expand")
-    subject = next((up for up in span.root.ancestors if up.dep_ in ("nsubj", "nsubjpass")), None) if span is not None else None
+    if span is None:
+        return False
+    if any(up.dep_ == "pobj" and up.head.lower_ == "to" and up.head.head.lower_ == "according" for up in (span.root, *span.root.ancestors)):
+        return True
+    subject = next((up for up in span.root.ancestors if up.dep_ in ("nsubj", "nsubjpass")), None)
     return subject is not None and subject.head.lemma_.lower() in SAYING
+
+
+def is_history(text: str, published: date) -> bool:
+    """Whether a text dates what it tells to a month or year that was over long before publication: "The rebels seized the city in January"."""
+    mentions = find_dates(text, published=published)
+    return bool(mentions) and all(mention.precision in (MONTH, YEAR) and mention.last is not None and mention.last < published - _OLD for mention in mentions)
 
 
 def days_in(text: str, published: date | None) -> list[date]:

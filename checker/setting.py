@@ -10,6 +10,8 @@ from datetime import date
 from checker.analysis import Analysis
 from checker.claim import Claim, Modality
 from checker.claim_types import TypeTable
+from checker.gazetteer import key
+from checker.place_names import country_names
 from checker.references import References
 from checker.roles import HOSTILE
 from checker.scenes import Scenes
@@ -32,6 +34,8 @@ DEFINITE_EVENT = re.compile(
     r"|shooting|scene|blast|assault|explosion|actions?)\b|\bthere\b",
     re.IGNORECASE,
 )
+_FROM_THE_AIR = re.compile(r"\b(?:the|that|this) (?:\w+ ){0,2}(?:strike|raid|bombing)\b", re.IGNORECASE)
+_FROM_THE_GROUND = re.compile(r"\b(?:the|that|this) (?:\w+ ){0,2}(?:shelling|shooting|fire|clash|ambush|launch)\b", re.IGNORECASE)
 # Claims looked at for standing in the same sentence, and how much each claim in between takes from the fit of an earlier one.
 _NEAR = 12
 _AGING = 0.05
@@ -87,7 +91,7 @@ def event_of(kind: str, siblings: Sequence[Claim], setting: Setting, text: str) 
 
 def _best(family: frozenset[str], kind: str, setting: Setting, text: str) -> Claim | None:
     """The fitting claim told before, nearest in sentence, place and sides; those of the reporter's lead count as told first."""
-    own_places = {place.name for place in places_in(text)}
+    own_places = {place.name for place in places_in(text) if key(place.name) not in country_names()}
     expected = expected_actor(setting)
     best: tuple[float, Claim] | None = None
     for order, claim in enumerate((*setting.told.latest_first(), *reversed(setting.background))):
@@ -109,8 +113,9 @@ def _referred(setting: Setting, text: str) -> Claim | None:
     """The event that "the strike" or "the building" in a claim of another kind belongs to."""
     if not DEFINITE_EVENT.search(text):
         return None
-    hostile = (claim for claim in (*setting.told.latest_first(), *setting.background) if claim.type in HOSTILE)
-    return next(hostile, None)
+    hostile = [claim for claim in (*setting.told.latest_first(), *setting.background) if claim.type in HOSTILE]
+    kind = "air_strike" if _FROM_THE_AIR.search(text) else "ground_fire" if _FROM_THE_GROUND.search(text) else None
+    return next((claim for claim in hostile if claim.type == kind), next(iter(hostile), None))
 
 
 def is_contested(event: Claim | None, places: Sequence[Place], setting: Setting) -> bool:

@@ -27,6 +27,7 @@ _SAYING_WORDS = """
     say tell report announce accuse add claim declare state insist demand urge call deny warn vow reject dismiss blame condemn ask agree confirm
     publish release brief write speak quote respond reply comment issue repeat reiterate maintain acknowledge charge allege note stress
     """
+_EARLIER = re.compile(r"\b(?:earlier|before|previous)\b", re.IGNORECASE)
 SAYING = frozenset(_SAYING_WORDS.split())
 
 
@@ -137,6 +138,8 @@ def _of_saying(mention: DateMention, paragraph: Paragraph) -> bool:
     if span is None:
         return False
     verb = governing_verb(span.root)
+    if verb.dep_ == "relcl" and _EARLIER.search(mention.text):
+        return True  # "the depot from which villages had been shelled a day earlier" tells of another event than the sentence
     if not is_verbal(verb) and not is_verbal(span.sent.root):
         return True  # the date of a heading
     # "The allegations made on Monday" are days of saying too.

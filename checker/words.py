@@ -82,6 +82,8 @@ _FINITE = frozenset(
 _NO_START = frozenset(["that", "which", "who", "whom", "of", "to", "and", "or", "but"])
 _NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"])
 
+_RELATIVES = frozenset(["who", "which", "that"])
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -212,3 +214,18 @@ def _is_finite(word: Word) -> bool:
 def is_counted(noun: Token) -> bool:
     """Whether a number stands before the noun ("11,000 people who had fled": the clause tells what is counted)."""
     return any(child.dep_ == "nummod" for child in noun.children)
+
+
+def own_words(clause: Clause) -> tuple[Word, ...]:
+    """The core words of a clause without relative clauses that have a subject of their own: "the depot from which villages were shelled a day earlier"
+    tells of two events."""
+    head = clause.head
+    if head is None or head.lemma_ == "be":
+        return clause.core_words
+    aside = {
+        token.i
+        for verb in head.subtree
+        if verb.dep_ == "relcl" and verb is not head and any(child.dep_ in SUBJECTS and child.lower_ not in _RELATIVES for child in verb.children)
+        for token in verb.subtree
+    }
+    return tuple(word for word in clause.core_words if word.token is None or word.token.i not in aside)

@@ -1,0 +1,103 @@
+"""Place and day of claims in composed stories of many wars: what the sentence tells, and what it may take from the rest of the story."""
+
+from datetime import date
+
+import pytest
+
+from checker.analysis import analyse
+from checker.discourse import read_discourse
+from checker.document import Document
+from checker.extraction import extract_all
+from checker.parties import PartyResolver
+from checker.statement import Mode, Stance, Statement
+
+PUBLISHED = date(2025, 6, 13)  # a Friday
+
+# lead, then a sentence "speaker cue {content}"; parties; stance; places and day of the first claim
+CASES = [
+    # What else lies around a place is not said of it.
+    (
+        "Er Rahad, a railway town in North Kordofan state, was shelled on Monday.\nSudan said {RSF guns fired 20 rounds at Er Rahad}.",
+        "SAF",
+        "accuse",
+        "Er Rahad|2025-06-09",
+    ),
+    # A leading region stays the place of victims of whom no more is said; of single strikes it isn't.
+    ("Serbian gunmen fired on police in northern Kosovo on Sunday.\nKosovo said {two officers were wounded}.", "XKX", "accuse", "northern Kosovo|2025-06-08"),
+    ("Ethiopian jets bombed the town of Adigrat on Tuesday.\nEritrea said {a drone was used against its post}.", "ERI", "accuse", "|2025-06-10"),
+    # The two sides of a line fire across it.
+    (
+        "Armenia and Azerbaijan exchanged fire across the Line of Contact on Monday.\nArmenia said {Azerbaijani guns fired 200 rounds}.",
+        "ARM",
+        "accuse",
+        "Line of Contact|2025-06-09",
+    ),
+    # How far from a river is not where.
+    ("Two tanks were seen near Yaroun on Tuesday.\nLebanon said {Israeli tanks stood 300 meters north of the Litani River}.", "LBN", "accuse", "-|-"),
+    # What was taken months ago is another story.
+    (
+        "Drones hit a market in Kidal on Tuesday. The rebels seized Gao in January.\nMali said {the rebels killed six traders at the market}.",
+        "MLI",
+        "accuse",
+        "Kidal|2025-06-10",
+    ),
+    # The day of a relative clause is that of another event.
+    (
+        "Armenian jets struck Ganja on Thursday.\nArmenia said {its jets had hit a depot from which villages were shelled a day earlier}.",
+        "ARM",
+        "assert",
+        "-|2025-06-12",
+    ),
+    # What is said time and again has no day.
+    ("Rockets hit Kutaisi on Tuesday.\nGeorgia has repeatedly accused {Armenia of rebuilding its arsenal}.", "GEO", "accuse", "|None"),
+    # The day on which a town was taken is not that of an attack elsewhere.
+    ("Rebels took the town of Goma on Sunday.\nThe Congolese army said {the M23 executed six men at Kashebere}.", "COD", "accuse", "Kashebere|None"),
+    ("Rebels shelled the town of Goma on Sunday.\nThe Congolese army said {the M23 killed six men at Kashebere}.", "COD", "accuse", "Kashebere|2025-06-08"),
+    # Messages have the day of no battle.
+    ("Rockets hit Kutaisi on Tuesday.\nGeorgia said {the United States had assured it that the accord remained in force}.", "GEO", "assert", "|None"),
+    # What may have landed is of the day of the bombing.
+    ("Armenia bombed Kutaisi on Tuesday.\nArmenia said {one bomb may have landed outside the base}.", "ARM", "confirm", "-|2025-06-10"),
+]
+
+
+@pytest.mark.parametrize(("text", "parties", "stance", "wanted"), CASES, ids=[case[0][:40] for case in CASES])
+def test_place_and_day(text: str, parties: str, stance: str, wanted: str) -> None:
+    before, rest = text.split("{")
+    content, after = rest.split("}")
+    document = Document("d", before + content + after, published=PUBLISHED)
+    start = before.rindex("\n") + 1
+    cue = before.split()[-1]
+    end = before.rindex(cue)
+    statement = Statement(
+        "d:s01",
+        "d",
+        document.span(start, end - 1),
+        document.span(end, end + len(cue)),
+        (document.span(len(before), len(before) + len(content)),),
+        Mode.INDIRECT,
+        (parties,),
+        Stance(stance),
+    )
+    analysis = analyse(document)
+    claim = extract_all([statement], analysis, read_discourse(analysis, PartyResolver()))[0]
+    places, day = wanted.split("|")
+    assert places in ("-", ", ".join(claim.places))
+    assert day in ("-", str(claim.event_date))
+
+
+@pytest.mark.parametrize("name", ["Abbaspur", "Poonch"])
+def test_a_town_of_a_disputed_area_is_given_to_nobody(name: str) -> None:
+    from checker.places import find_places
+
+    (place,) = find_places(f"Shells fell in {name}.", countries=("IND", "PAK"))
+    assert place.country is None
+
+
+def test_a_capital_in_which_a_ministry_sits_is_no_scene() -> None:
+    from checker.extraction import _scenes, _story
+
+    text = "One officer was killed, according to the State Committee for National Security in Dushanbe. Guards fought near Batken on Monday."
+    analysis = analyse(Document("d", text, published=PUBLISHED))
+    discourse = read_discourse(analysis, PartyResolver())
+    scenes = _scenes(_story(analysis, discourse), analysis, discourse, None)
+    assert [scene.place.name for scene in scenes.scenes if scene.place] == ["Batken"]
