@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from checker.amounts import quantities_of
 from checker.analysis import Analysis
+from checker.assignment import assign
 from checker.blame import read_blame
 from checker.claim import Claim, Modality, Polarity
 from checker.claim_types import OTHER, TypeTable, type_table
@@ -24,7 +25,7 @@ from checker.owners import read_owners
 from checker.references import References, party_words
 from checker.relations import OTHER_SIDE
 from checker.rendering import completed, joined, sentence
-from checker.roles import HOSTILE, assign, read_roles
+from checker.roles import HOSTILE, read_roles
 from checker.scenes import Link, Scene, Scenes, days_in
 from checker.setting import Setting, event_of, expected_actor, is_certain, is_contested
 from checker.shapes import ACCUSING

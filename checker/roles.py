@@ -1,4 +1,4 @@
-"""Doer and object of an event, as party codes."""
+"""What the grammar of a clause says of an event: who did it, to whom, on whose ground."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from checker.owners import is_owned
 from checker.references import References
-from checker.sides import Sides
 from checker.words import EVENT_NOUNS, Clause, is_passive
 
 if TYPE_CHECKING:
@@ -25,18 +24,13 @@ _CIVIL = re.compile(
 )
 HOSTILE = frozenset({"air_strike", "ground_fire", "ceasefire_violation", "incursion", "damage", "landmine", "capture_detention"})
 # Of talks that "begin" or "last" nobody alone is the doer.
-_MEETING = frozenset(["begin", "start", "last", "continue", "pave", "resume", "end", "collapse", "meet", "convene", "fail", "open", "conclude", "be", "hold"])
-_TAKING = frozenset(["capture", "seize", "take", "hold", "retake", "recapture", "control", "overrun", "liberate", "occupy", "fight", "involve"])
+MEETING = frozenset(["begin", "start", "last", "continue", "pave", "resume", "end", "collapse", "meet", "convene", "fail", "open", "conclude", "be", "hold"])
 # Their own people are meant when a mission or alliance tells of a patrol that was hit.
 _CREW = re.compile(r"\b(?:patrols?|convoys?|peacekeepers?|monitors?|observers?|staff|compound|helicopter)\b", re.IGNORECASE)
 _SOIL = frozenset(["side", "soil", "territory", "airspace", "waters", "water", "land", "ground"])
 _LEARNING = frozenset(["determine", "verify", "confirm", "know", "establish", "identify", "tell", "say"])
 _STATIONED = frozenset(["involve", "deploy", "station", "base", "mass", "send"])
-_SUPPORTING = frozenset(
-    ["arm", "supply", "support", "train", "fund", "finance", "back", "give", "provide", "equip", "harbor", "harbour", "shelter", "host", "pay"]
-)
 _OUTLAWS = frozenset(["rebel", "guerrilla", "militant", "insurgent", "gunman", "fighter", "separatist", "militiaman", "member"])
-_ARRESTING = frozenset(["arrest", "detain", "jail", "charge", "remand", "question", "suspect"])
 _TREATING = frozenset(["treat", "admit"])
 _LOST = frozenset(["lose", "down", "bring", "shoot", "intercept"])
 _COUNTING = frozenset(["count", "report", "have", "record", "register", "mourn", "bury"])
@@ -108,7 +102,7 @@ def _read(clause: Clause, references: References, *, speaker_is_subject: bool) -
         return Roles(unknown=True)
     if head is not None and head.lemma_ in _TREATING and not is_passive(head):
         return Roles(None, _one(objects))
-    if clause.subject is not None and head is not None and clause.subject.lemma_.lower() in _FIGHTING and head.lemma_ in _MEETING | {"go", "rage"}:
+    if clause.subject is not None and head is not None and clause.subject.lemma_.lower() in _FIGHTING and head.lemma_ in MEETING | {"go", "rage"}:
         return Roles(pair=True)
     held = _holder(head, references, inside) if head is not None else None
     if held is not None:
@@ -293,143 +287,3 @@ def _object_heads(head: Token) -> Iterator[Token]:
         for child in verb.children:
             if child.dep_ == "prep" and child.lower_ in ("on", "at", "against", "into", "toward", "towards", "to", "with", "across", "over"):
                 yield from (part for part in child.children if part.dep_ == "pobj")
-
-
-def assign(
-    kind: str,
-    roles: Roles,
-    *,
-    sides: Sides,
-    speaker: tuple[str, ...],
-    place: str | None,
-    known: tuple[str | None, str | None],
-    expected: str | None,
-    verb: str,
-    act: bool = False,
-    accusing: bool = False,
-    denying: bool = False,
-    contested: bool = False,
-) -> tuple[str | None, str | None]:
-    """Actor and target by type. place: country of the event's place; known: actor and target of the event it belongs to.
-
-    act: whether it is a single act against another, of whatever type; denying: whether he denies it; contested: whether others name different
-    doers of the event. accusing: whether the speaker blames another, for what was done to himself where nobody else is named. For casualties the one who caused
-    them and the side of the victims; for displacement only the latter.
-    """
-    own = sides.own(speaker)
-    harmed_itself = place is None or place not in sides or place in (own, sides.resolver.country(own) if own is not None else None)
-    blames = accusing and (act or kind in HOSTILE | {"casualties"}) and own is not None and roles.doer != own and not roles.pair
-    if blames and roles.patient is None and harmed_itself and not (roles.civil and sides.is_group(own)):
-        roles = replace(roles, patient=own)
-    if roles.forces and roles.doer is None and not roles.pair:
-        roles = replace(roles, doer=expected or own)
-    if kind == "displacement":
-        found = next((party for party in (roles.patient, place, roles.doer, own) if party in sides and not sides.is_group(party)), None)
-        return None, place if sides.hosts(place) else found
-    if kind == "casualties":
-        return _settled(*_casualties(roles, sides, own, place, known, expected), kind, roles, sides, speaker if contested else (), place)
-    if kind in HOSTILE or (act and (roles.patient is None or roles.doer is None)):
-        if kind == "ceasefire_violation" and sides.focus and roles.patient not in sides:
-            # "violated a truce reached in Malaysia": who is named beside the parties to a truce brokered it.
-            roles = replace(roles, patient=None)
-        roles = replace(roles, patient=roles.patient or roles.ground)
-        if kind == "capture_detention":
-            roles = _held(roles, verb, sides, own, place, accusing=accusing)
-        if kind == "damage" and roles.doer is not None and roles.doer == place and roles.patient is None and roles.doer != own:
-            # "The hall was wrecked by a Ukrainian missile that went astray."
-            return roles.doer, place
-        return _settled(*_hostile(roles, sides, own, place, known, expected), kind, roles, sides, speaker if contested else (), place)
-    if roles.pair or (kind == "talks_agreement" and verb in _MEETING):
-        return None, None
-    if kind == "other" and roles.doer is None and roles.patient is None:
-        if denying and own is not None:
-            # "A water intake had not been blocked": who denies denies his own act.
-            return own, sides.opponent(own)
-        # Said of an event told before ("no one in the street received a warning").
-        return known
-    if kind == "other" and verb in _SUPPORTING and roles.doer in sides:
-        # Who arms a group acts against those whom it fights.
-        return roles.doer, own if own != roles.doer else known[1] if known[0] == roles.doer else sides.opponent(roles.doer)
-    if kind == "troop_movement" and roles.patient is None and roles.doer is not None:
-        if roles.taking or verb in _TAKING:
-            return roles.doer, sides.opponent(roles.doer, own)
-        return roles.doer, None
-    if kind == "other" and roles.doer is not None and roles.patient is None:
-        if accusing and own is not None and roles.doer in sides and roles.doer != own:
-            return roles.doer, own
-        return roles.doer, known[1] if known[0] == roles.doer else None
-    return roles.doer, roles.patient
-
-
-def _fighters(actor: str | None, target: str | None, sides: Sides) -> tuple[str | None, str | None]:
-    """Actor and target without the observer who saw, recorded or counted it."""
-    return (None if actor not in sides and sides.observes(actor) else actor), target
-
-
-def _settled(
-    actor: str | None, target: str | None, kind: str, roles: Roles, sides: Sides, speaker: tuple[str, ...], place: str | None
-) -> tuple[str | None, str | None]:
-    """Actor and target as far as they are said: bystanders who name nobody leave the doer open, and civilians of a country whose army fights
-    a group on its own ground belong to the country."""
-    actor, target = _fighters(actor, target, sides)
-    if roles.doer is None and (roles.unknown or any(sides.observes(party) for party in speaker)):
-        actor = None
-    if roles.patient is None and sides.hosts(place) and kind in ("casualties", "damage", "air_strike", "ground_fire"):
-        target = place
-    return actor, target
-
-
-def _held(roles: Roles, verb: str, sides: Sides, own: str | None, place: str | None, *, accusing: bool) -> Roles:
-    """Who holds the men who "were arrested in Klintsy": the authorities there, else those who tell of it without a complaint."""
-    if roles.doer is not None or roles.pair or roles.patient == own:
-        return roles
-    if verb in _ARRESTING and place in sides and place != roles.patient:
-        return replace(roles, doer=place)
-    return replace(roles, doer=own) if own is not None and not accusing and roles.patient is not None else roles
-
-
-def _known_side(victims: str | None, roles: Roles, sides: Sides) -> str | None:
-    """The victims' side; none for villagers and traders, who are not an armed group's own, where the words don't say whose they are."""
-    return None if roles.civil and roles.patient is None and sides.is_group(victims) else victims
-
-
-def _casualties(
-    roles: Roles, sides: Sides, own: str | None, place: str | None, known: tuple[str | None, str | None], expected: str | None
-) -> tuple[str | None, str | None]:
-    at_home = roles.civil and roles.patient is None and place is not None and place == roles.doer
-    victims = roles.patient or (place if place != roles.doer else None) or (known[1] if known[1] != roles.doer else None)
-    if at_home:
-        # Whose side the villagers are on whom their own state's army hits is not said.
-        return roles.doer, None
-    if victims is None:
-        victims = own if own != roles.doer else sides.opponent(roles.doer, own)
-    if roles.patient is None and expected is not None and victims == expected and roles.doer is None:
-        victims = sides.opponent(expected)
-    causer = roles.doer if roles.doer != victims else None
-    if causer is None and known[0] != victims:
-        causer = known[0]
-    if causer is None and victims in sides:
-        causer = sides.opponent(victims)
-    return causer, _known_side(victims, roles, sides)
-
-
-def _hostile(
-    roles: Roles, sides: Sides, own: str | None, place: str | None, known: tuple[str | None, str | None], expected: str | None
-) -> tuple[str | None, str | None]:
-    if roles.pair:
-        return None, None
-    actor = roles.doer
-    if actor is None and known[0] is not None and known[0] != roles.patient:
-        actor = known[0]
-    if actor is None and expected != roles.patient:
-        actor = expected
-    if actor is None and roles.patient in sides:
-        actor = sides.opponent(roles.patient)
-    target = roles.patient or (place if place != actor and (place in sides or not sides.focus) else None)
-    if target is None and actor is not None:
-        if roles.civil and place == actor:
-            return actor, None
-        target = known[1] if known[0] == actor and known[1] is not None else sides.opponent(actor, own)
-    if target is None and actor is None:
-        target = place
-    return actor, _known_side(target if target != actor else sides.opponent(actor, own), roles, sides)
