@@ -11,7 +11,9 @@ _TAKING = frozenset(["capture", "seize", "take", "hold", "retake", "recapture", 
 _SUPPORTING = frozenset(
     ["arm", "supply", "support", "train", "fund", "finance", "back", "give", "provide", "equip", "harbor", "harbour", "shelter", "host", "pay"]
 )
-_ARRESTING = frozenset(["arrest", "detain", "jail", "charge", "remand", "question", "suspect"])
+_ASKING = frozenset(["ask", "request", "propose", "go", "return", "refuse", "reject", "rule", "seek", "offer", "want", "demand", "agree", "negotiate"])
+_ANSWERING = frozenset(["respond", "retaliate", "answer", "reply", "punish", "avenge", "lodge", "complain", "protest", "sue", "appeal", "file"])
+_ARRESTING = frozenset(["arrest", "detain", "jail", "charge", "remand", "question", "suspect", "release", "free", "try"])
 
 
 def assign(
@@ -40,11 +42,18 @@ def assign(
     blames = accusing and (act or kind in HOSTILE | {"casualties"}) and own is not None and roles.doer != own and not roles.pair
     if blames and roles.patient is None and harmed_itself and not (roles.civil and sides.is_group(own)):
         roles = replace(roles, patient=own)
+    if roles.told and kind in ("talks_agreement", "other"):
+        # "Residents had been warned", "it had not been notified of the strike": by who struck, mostly him that tells of it.
+        actor = known[0] if known[0] != roles.patient else None
+        actor = actor or (own if own != roles.patient and not accusing else sides.opponent(own))
+        return actor, roles.patient or (place if place != actor else None) or (sides.opponent(actor) if roles.civil else None)
     if roles.forces and roles.doer is None and not roles.pair:
         roles = replace(roles, doer=expected or own)
     if kind == "displacement":
+        if roles.home:
+            return None, None
         found = next((party for party in (roles.patient, place, roles.doer, own) if party in sides and not sides.is_group(party)), None)
-        return None, place if sides.hosts(place) else found
+        return None, place if sides.hosts(place) else found or sides.host
     if kind == "casualties":
         return _settled(*_casualties(roles, sides, own, place, known, expected), kind, roles, sides, speaker if contested else (), place)
     if kind in HOSTILE or (act and (roles.patient is None or roles.doer is None)):
@@ -53,13 +62,19 @@ def assign(
             roles = replace(roles, patient=None)
         roles = replace(roles, patient=roles.patient or roles.ground)
         if kind == "capture_detention":
+            said = roles.doer
             roles = _held(roles, verb, sides, own, place, accusing=accusing)
+            if said is None and roles.doer is not None and roles.patient is None and not accusing:
+                return roles.doer, known[1] if known[0] == roles.doer else None  # whose men were arrested is not said
         if kind == "damage" and roles.doer is not None and roles.doer == place and roles.patient is None and roles.doer != own:
             # "The hall was wrecked by a Ukrainian missile that went astray."
             return roles.doer, place
         return _settled(*_hostile(roles, sides, own, place, known, expected), kind, roles, sides, speaker if contested else (), place)
     if roles.pair or (kind == "talks_agreement" and verb in MEETING):
         return None, None
+    if kind == "other" and roles.doer is None and accusing and roles.they and own is not None:
+        other = sides.opponent(own)
+        return other, known[1] if known[0] == other else roles.patient if roles.patient != other else None
     if kind == "other" and roles.doer is None and roles.patient is None:
         if denying and own is not None:
             # "A water intake had not been blocked": who denies denies his own act.
@@ -71,8 +86,13 @@ def assign(
         return roles.doer, own if own != roles.doer else known[1] if known[0] == roles.doer else sides.opponent(roles.doer)
     if kind == "troop_movement" and roles.patient is None and roles.doer is not None:
         if roles.taking or verb in _TAKING:
-            return roles.doer, sides.opponent(roles.doer, own)
-        return roles.doer, None
+            return roles.doer, known[0] if known[1] == roles.doer and known[0] in sides else sides.opponent(roles.doer, own)
+        # Whose ground they are on.
+        return roles.doer, place if place in sides and place != roles.doer and not sides.is_group(roles.doer) else None
+    if kind == "talks_agreement" and roles.doer in sides and roles.patient not in sides and verb in _ASKING:
+        return roles.doer, sides.opponent(roles.doer)
+    if kind == "other" and roles.doer == own and roles.patient is None and verb in _ANSWERING:
+        return roles.doer, sides.opponent(own)
     if kind == "other" and roles.doer is not None and roles.patient is None:
         if accusing and own is not None and roles.doer in sides and roles.doer != own:
             return roles.doer, own
@@ -102,9 +122,9 @@ def _held(roles: Roles, verb: str, sides: Sides, own: str | None, place: str | N
     """Who holds the men who "were arrested in Klintsy": the authorities there, else those who tell of it without a complaint."""
     if roles.doer is not None or roles.pair or roles.patient == own:
         return roles
-    if verb in _ARRESTING and place in sides and place != roles.patient:
+    if place in sides and place != roles.patient and (verb in _ARRESTING or place != own):
         return replace(roles, doer=place)
-    return replace(roles, doer=own) if own is not None and not accusing and roles.patient is not None else roles
+    return replace(roles, doer=own) if own is not None and not accusing else roles
 
 
 def _known_side(victims: str | None, roles: Roles, sides: Sides) -> str | None:
@@ -115,7 +135,10 @@ def _known_side(victims: str | None, roles: Roles, sides: Sides) -> str | None:
 def _casualties(
     roles: Roles, sides: Sides, own: str | None, place: str | None, known: tuple[str | None, str | None], expected: str | None
 ) -> tuple[str | None, str | None]:
-    at_home = roles.civil and roles.patient is None and place is not None and place == roles.doer
+    if roles.fighters and roles.patient is None and roles.doer is None and own is not None and not sides.is_group(own):
+        group = next((party for party in sides.focus if sides.is_group(party)), None)
+        roles = replace(roles, patient=group)
+    at_home = roles.civil and roles.patient is None and place is not None and place == roles.doer and any(map(sides.is_group, sides.focus))
     victims = roles.patient or (place if place != roles.doer else None) or (known[1] if known[1] != roles.doer else None)
     if at_home:
         # Whose side the villagers are on whom their own state's army hits is not said.
@@ -137,6 +160,8 @@ def _hostile(
 ) -> tuple[str | None, str | None]:
     if roles.pair:
         return None, None
+    if roles.unknown:
+        return None, roles.patient or place or known[1]
     actor = roles.doer
     if actor is None and known[0] is not None and known[0] != roles.patient:
         actor = known[0]
@@ -146,7 +171,7 @@ def _hostile(
         actor = sides.opponent(roles.patient)
     target = roles.patient or (place if place != actor and (place in sides or not sides.focus) else None)
     if target is None and actor is not None:
-        if roles.civil and place == actor:
+        if roles.civil and place == actor and any(map(sides.is_group, sides.focus)):
             return actor, None
         target = known[1] if known[0] == actor and known[1] is not None else sides.opponent(actor, own)
     if target is None and actor is None:

@@ -165,7 +165,8 @@ def _settled_stance(clauses: Sequence[Clause], setting: Setting) -> Stance:
     if read_blame(statement, setting.references.analysis, setting.references.discourse).other:
         return Stance.ACCUSE
     own_act = any(roles.doer in own or (roles.forces and roles.doer is None) for roles, _ in read)
-    tells_losses = not any(kind in HOSTILE for _, kind in read) and not _names_other(setting, own)
+    own_act = own_act and all(roles.doer in own or roles.doer not in sides for roles, _ in read)
+    tells_losses = not any(kind in HOSTILE for _, kind in read) and not _names_other(setting, own) and not any(roles.they for roles, _ in read)
     return Stance.ASSERT if read and not blamed and (own_act or tells_losses) else Stance.ACCUSE
 
 

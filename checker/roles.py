@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from checker.owners import is_owned
+from checker.noun_parties import FORCES, is_force, is_weapon, phrase_parties
 from checker.references import References
 from checker.words import EVENT_NOUNS, Clause, is_passive
 
@@ -22,6 +22,8 @@ _CIVIL = re.compile(
     r"|hospitals?|clinics?|homes?|houses?|mosques?|church(?:es)?|camps? for)\b",
     re.IGNORECASE,
 )
+_GUNMEN = re.compile(r"\b(?:terrorists?|militants?|gunm[ae]n|insurgents?|rebels?|guerrillas?|operatives?|jihadists?|members of (?:the )?[A-Z])", re.IGNORECASE)
+_HOME = re.compile(r"\b(?:return(?:ed|ing|s)?|(?:come|came|gone|went|back) (?:back )?(?:home|to their))\b", re.IGNORECASE)
 HOSTILE = frozenset({"air_strike", "ground_fire", "ceasefire_violation", "incursion", "damage", "landmine", "capture_detention"})
 # Of talks that "begin" or "last" nobody alone is the doer.
 MEETING = frozenset(["begin", "start", "last", "continue", "pave", "resume", "end", "collapse", "meet", "convene", "fail", "open", "conclude", "be", "hold"])
@@ -30,7 +32,6 @@ _CREW = re.compile(r"\b(?:patrols?|convoys?|peacekeepers?|monitors?|observers?|s
 _SOIL = frozenset(["side", "soil", "territory", "airspace", "waters", "water", "land", "ground"])
 _LEARNING = frozenset(["determine", "verify", "confirm", "know", "establish", "identify", "tell", "say"])
 _STATIONED = frozenset(["involve", "deploy", "station", "base", "mass", "send"])
-_OUTLAWS = frozenset(["rebel", "guerrilla", "militant", "insurgent", "gunman", "fighter", "separatist", "militiaman", "member"])
 _TREATING = frozenset(["treat", "admit"])
 _LOST = frozenset(["lose", "down", "bring", "shoot", "intercept"])
 _COUNTING = frozenset(["count", "report", "have", "record", "register", "mourn", "bury"])
@@ -40,14 +41,15 @@ _SUFFERING = frozenset(
 )
 # What comes or rises suffers it only where it is no party: "the water came", not "they came within five meters".
 _COMING = frozenset(["come", "land", "rise"])
-_FORCES_WORDS = """
-    army unit troop aircraft force jet pilot gunner soldier tank gun drone navy plane helicopter artillery warship vessel fighter guard patrol
-    warplane armor armour battalion brigade column commando paratrooper bomber gunboat
-"""
-FORCES = frozenset(_FORCES_WORDS.split())
+_AIMED = frozenset(["on", "at", "against", "into", "toward", "towards", "to", "with", "across", "over"])
+_GOING = frozenset(["go", "return", "travel", "come", "fly", "head"])  # "would go to Geneva" does nothing to the Swiss
 _PERCEIVING = frozenset(["see", "observe", "record", "show", "spot", "detect", "hear", "register", "monitor", "notice", "witness", "receive"])
-_POINTING = frozenset(["the", "this", "that", "these", "those", "both"])
-_FLAT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "predet", "case", "quantmod", "advmod"})
+_PICTURES = frozenset(["image", "picture", "photo", "photograph", "footage", "video", "film", "clip", "recording"])
+_MOVES = frozenset(["arrival", "presence", "deployment", "withdrawal", "movement", "crossing", "departure", "advance", "return", "incursion"])
+_MOVING = frozenset(["move", "send", "deploy", "withdraw", "station", "mass", "transfer", "involve", "redeploy"])
+_MESSAGES = frozenset(["complaint", "protest", "letter", "request", "note", "call", "warning", "message", "notice", "demand", "apology", "report", "offer"])
+_FOUND = frozenset(["find", "discover", "recover", "uncover", "collect"])
+_TELLING = frozenset(["inform", "notify", "warn", "brief", "alert", "tell", "advise"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +64,26 @@ class Roles:
     civil: bool = False
     ground: str | None = None
     unknown: bool = False
+    fighters: bool = False
+    told: bool = False
+    home: bool = False
+    they: bool = False
 
 
 def read_roles(clause: Clause, references: References, *, speaker_is_subject: bool) -> Roles:
-    """Roles from the grammar of a clause. `pair`: two parties did it together or to each other; `forces`: troops or arms of no named side did it;
-    `taking`: the doer holds a place; `civil`: it was done to civilians or their houses; `unknown`: the speaker does not say who did it."""
-    roles = replace(_read(clause, references, speaker_is_subject=speaker_is_subject), civil=_CIVIL.search(clause.text) is not None)
+    """Roles from the grammar of a clause.
+
+    pair: two parties did it together or to each other; forces: troops or arms of no named side did it; taking: the doer holds a place; civil: it was
+    done to civilians or their houses; unknown: the speaker does not say who did it; fighters: it is said of an armed group's men; told: somebody
+    unnamed told or warned the other; home: people went back; they: the subject says only that.
+    """
+    roles = replace(
+        _read(clause, references, speaker_is_subject=speaker_is_subject),
+        civil=_CIVIL.search(clause.text) is not None,
+        fighters=_GUNMEN.search(clause.text) is not None,
+        they=clause.subject is not None and clause.subject.lower_ == "they",
+        home=_HOME.search(clause.text) is not None,
+    )
     ground = _one(_ground_of(clause, references))
     if roles.patient is None and references.accusing and references.observes and _CREW.search(clause.text):
         roles = replace(roles, patient=_one(references.speaker))
@@ -93,10 +109,12 @@ def _read(clause: Clause, references: References, *, speaker_is_subject: bool) -
     agent = _agent(clause, references, inside)
     objects = _objects(head, references, inside) if head is not None else ()
     pair = len(subject) > 1 or _MUTUAL.search(clause.text) is not None
-    if head is not None and not is_passive(head) and (head.lemma_ in _PERCEIVING or (head.lemma_ in _COUNTING and subject == references.speaker)):
+    sees = head is not None and head.lemma_ in _PERCEIVING and not (head.lemma_ == "show" and subject)
+    if head is not None and not is_passive(head) and (sees or (head.lemma_ in _COUNTING and subject == references.speaker)):
         # Who saw or counted it didn't do it.
-        if head.lemma_ in _PERCEIVING:
-            return Roles(_one(objects), None, len(objects) > 1, unknown=not objects)
+        if sees:
+            shown = clause.subject is not None and clause.subject.lemma_.lower() in _PICTURES
+            return Roles(_one(objects), None, len(objects) > 1, unknown=not objects and not shown)
         return Roles(None, _one(objects or _among(head, references, inside)))
     if head is not None and head.lemma_ in _LEARNING and any(child.dep_ == "neg" for child in head.children):
         return Roles(unknown=True)
@@ -104,9 +122,24 @@ def _read(clause: Clause, references: References, *, speaker_is_subject: bool) -
         return Roles(None, _one(objects))
     if clause.subject is not None and head is not None and clause.subject.lemma_.lower() in _FIGHTING and head.lemma_ in MEETING | {"go", "rage"}:
         return Roles(pair=True)
+    sent = _sent(clause, references, inside)
+    if sent is not None:
+        return Roles(sent, _one(tuple(code for code in subject or references.speaker if code != sent)))
+    if head is not None and head.lemma_ in _FOUND and clause.subject is not None and is_passive(head) and is_weapon(clause.subject):
+        return Roles(agent, unknown=agent is None)  # what was found doesn't tell who fired it
+    if head is not None and head.lemma_ == "be" and any(child.lower_ in ("theirs", "ours") for child in head.children):
+        return Roles(_one(references.speaker), taking=True)
+    if head is not None and head.lemma_ == "come" and any(child.lower_ == "under" for child in head.children):
+        return Roles(agent or _modifier_party(clause, references, inside, subject), _one(subject), pair)
     held = _holder(head, references, inside) if head is not None else None
     if held is not None:
         return Roles(held, None, taking=True)
+    if head is not None and head.lemma_ in ("begin", "start") and not subject:
+        cause = next((child for child in head.children if child.dep_ == "advcl" and any(part.lower_ == "when" for part in child.children)), None)
+        doer = next((child for child in cause.children if child.dep_ == "nsubj"), None) if cause is not None else None
+        if cause is not None and doer is not None:
+            whole = inside | {token.i for token in cause.subtree}
+            return Roles(_one(phrase_parties(doer, references, whole)), _one(_objects(cause, references, whole)))
     existing = _existing(clause, references, inside)
     if existing is not None:
         return Roles(existing, None)
@@ -121,11 +154,15 @@ def _read(clause: Clause, references: References, *, speaker_is_subject: bool) -
         if agent is None and not subject and head is not None and head.lemma_ in _LOST and clause.subject is not None and references.denying:
             # "No drone was shot down" is said by those whose drones they are.
             return Roles(None, _one(references.speaker))
+        if agent is None and head is not None and head.lemma_ in _TELLING:
+            return Roles(None, _one(subject), told=True)
         if clause.subject is not None and _done_with(clause.subject, head):
             return Roles(agent or _one(subject), _one(objects) if objects != subject else None)
+        if agent is None and not subject and head is not None and head.lemma_ in _MOVING and clause.subject is not None and is_force(clause.subject):
+            return Roles(None, None, forces=True)  # "not a single unit had been moved"
         return Roles(agent or _modifier_party(clause, references, inside, subject), _one(subject), pair)
     moves = head is not None and head.lemma_ in _COMING and bool(subject)
-    if head is not None and head.lemma_ in _SUFFERING and not moves and (clause.subject is None or not _is_weapon(clause.subject)):
+    if head is not None and head.lemma_ in _SUFFERING and not moves and (clause.subject is None or not is_weapon(clause.subject)):
         return Roles(agent or _modifier_party(clause, references, inside, subject), _one(subject) or _one(objects), pair)
     forces = clause.subject is not None and is_force(clause.subject)
     return Roles(_one(subject) or agent, _one(tuple(code for code in objects if code not in subject)), pair, forces)
@@ -148,23 +185,32 @@ def _holder(head: Token, references: References, inside: set[int]) -> str | None
 def _existing(clause: Clause, references: References, inside: set[int]) -> str | None:
     """Whose are the forces of "there are no Rwandan soldiers in ..."."""
     head = clause.head
+    if head is not None and head.lemma_.lower() in _MOVES and head.pos_ == "NOUN":
+        return _one(phrase_parties(head, references, inside))
     if head is None or head.lemma_ != "be" or not any(child.dep_ == "expl" for child in head.children):
         return None
     noun = next((child for child in head.children if child.dep_ in ("attr", "nsubj")), None)
-    return _one(phrase_parties(noun, references, inside)) if noun is not None and noun.lemma_.lower() in FORCES else None
+    return _one(phrase_parties(noun, references, inside)) if noun is not None and noun.lemma_.lower() in FORCES | _MOVES else None
+
+
+def _sent(clause: Clause, references: References, inside: set[int]) -> str | None:
+    """Who sent a message: "receipt of a complaint from Lima", "the request came from their side"; None where no message is told of."""
+    for word in clause.core_words:
+        token = word.token
+        if token is None or token.lemma_.lower() not in _MESSAGES or token.pos_ != "NOUN":
+            continue
+        came = token.head if token.dep_ == "nsubj" and token.head.lemma_ == "come" else None
+        for child in (*token.children, *(came.children if came is not None else ())):
+            if child.lower_ == "from" and child.i in inside:
+                for part in child.children:
+                    return _one(phrase_parties(part, references, inside))
+    return None
 
 
 def _done_with(subject: Token, head: Token | None) -> bool:
     """Whether a passive subject is the act or its tool ("15 strikes were counted", "rockets were fired"), not the victim."""
     lemma = subject.lemma_.lower()
-    return lemma in EVENT_NOUNS or (_is_weapon(subject) and head is not None and head.lemma_ in ("fire", "launch", "drop", "use", "send", "deploy", "carry"))
-
-
-def is_force(noun: Token) -> bool:
-    """Whether a noun is of troops or their arms: "tanks", "armored vehicles"."""
-    if noun.lemma_.lower() in FORCES:
-        return True
-    return noun.lemma_.lower() in ("vehicle", "personnel") and any(child.lower_ in ("armored", "armoured", "military") for child in noun.children)
+    return lemma in EVENT_NOUNS or (is_weapon(subject) and head is not None and head.lemma_ in ("fire", "launch", "drop", "use", "send", "deploy", "carry"))
 
 
 def _among(head: Token, references: References, inside: set[int]) -> tuple[str, ...]:
@@ -175,69 +221,6 @@ def _among(head: Token, references: References, inside: set[int]) -> tuple[str, 
             if found:
                 return found
     return ()
-
-
-def _is_weapon(noun: Token) -> bool:
-    return noun.lemma_.lower() in EVENT_NOUNS or noun.lemma_.lower() in (
-        "round",
-        "shell",
-        "bomb",
-        "rocket",
-        "missile",
-        "drone",
-        "jet",
-        "mortar",
-        "aircraft",
-        "grenade",
-        "gun",
-        "tank",
-    )
-
-
-def phrase_parties(head: Token, references: References, inside: set[int]) -> tuple[str, ...]:
-    """Parties of a noun phrase: of the phrase, else of its modifiers ("Thai" in "Thai fighter jets"), else of its "of"-phrase."""
-    if head.lemma_.lower() in _OUTLAWS:
-        # "Colombian rebels of the ELN" are not Colombia's.
-        named = (match for child in head.children if child.lower_ == "of" for part in child.children if (match := phrase_parties(part, references, inside)))
-        found = next(named, ())
-        if found:
-            return found
-    flat = [token for token in head.subtree if token.i <= head.i and (token.i == head.i or token.dep_ in _FLAT) and token.i >= head.left_edge.i]
-    flat = _adjacent(flat, head)
-    match = references.actors(flat)
-    if match:
-        return match
-    for token in flat:
-        if token.pos_ in ("PROPN", "ADJ", "PRON") or token.tag_ == "PRP$":
-            match = references.actors([token])
-            if match:
-                return match
-    for child in head.children:
-        if child.dep_ == "poss" and child.i in inside:
-            match = phrase_parties(child, references, inside)
-            if match:
-                return match
-        if child.dep_ == "conj" and child.i in inside:
-            return phrase_parties(child, references, inside)
-        if child.lower_ in ("of", "from") and child.dep_ == "prep":
-            for part in child.children:
-                match = phrase_parties(part, references, inside)
-                if match:
-                    return match
-    owner = references.story.owners.get(head.lemma_.lower())
-    if owner is not None and is_owned(head) and any(child.lower_ in _POINTING for child in head.children):
-        return (owner,)
-    return ()
-
-
-def _adjacent(tokens: list[Token], head: Token) -> list[Token]:
-    """The unbroken run of tokens that ends in the head."""
-    run = [head]
-    for token in sorted((token for token in tokens if token.i < head.i), key=lambda token: -token.i):
-        if token.i != run[0].i - 1:
-            break
-        run.insert(0, token)
-    return run
 
 
 def _agent(clause: Clause, references: References, inside: set[int]) -> str | None:
@@ -260,7 +243,7 @@ def _modifier_party(clause: Clause, references: References, inside: set[int], be
         token = word.token
         if (
             token is None
-            or not (_is_weapon(token) or token.lower_ in ("shelling", "bombing", "firing"))
+            or not (is_weapon(token) or token.lower_ in ("shelling", "bombing", "firing"))
             or (clause.subject is not None and token.i == clause.subject.i)
         ):
             continue
@@ -284,6 +267,7 @@ def _object_heads(head: Token) -> Iterator[Token]:
     complements = [child for child in head.children if child.dep_ in ("xcomp",)]
     for verb in (head, *complements):
         yield from (child for child in verb.children if child.dep_ in ("dobj", "dative", "obj"))
+        yield from (part for child in verb.children if child.lower_ == "close" for to in child.children if to.lower_ == "to" for part in to.children)
         for child in verb.children:
-            if child.dep_ == "prep" and child.lower_ in ("on", "at", "against", "into", "toward", "towards", "to", "with", "across", "over"):
+            if child.dep_ == "prep" and verb.lemma_ != "be" and child.lower_ in _AIMED and not (verb.lemma_ in _GOING and child.lower_ == "to"):
                 yield from (part for part in child.children if part.dep_ == "pobj")

@@ -34,6 +34,12 @@ DEFINITE_EVENT = re.compile(
     r"|shooting|scene|blast|assault|explosion|actions?)\b|\bthere\b",
     re.IGNORECASE,
 )
+# "Informed the mission of the strike": the message belongs to the strike.
+_OF_EVENT = re.compile(
+    r"\b(?:informed|notified|warned|told|advised|alerted) (?:[\w.'’-]+ ){0,5}?(?:of|about|before|ahead of) (?:the|this|that) (?:\w+ ){0,2}"
+    r"(?:strike|raid|attack|shelling|bombing|launch|incident|operation|assault)",
+    re.IGNORECASE,
+)
 _FROM_THE_AIR = re.compile(r"\b(?:the|that|this) (?:\w+ ){0,2}(?:strike|raid|bombing)\b", re.IGNORECASE)
 _FROM_THE_GROUND = re.compile(r"\b(?:the|that|this) (?:\w+ ){0,2}(?:shelling|shooting|fire|clash|ambush|launch)\b", re.IGNORECASE)
 # Claims looked at for standing in the same sentence, and how much each claim in between takes from the fit of an earlier one.
@@ -76,6 +82,8 @@ class Setting:
 
 def event_of(kind: str, siblings: Sequence[Claim], setting: Setting, text: str) -> Claim | None:
     """The claim told before that is about the same event: of this statement, else the one that fits best."""
+    if kind == "talks_agreement" and _OF_EVENT.search(text):
+        return _referred(setting, text)
     family = _SAME_FAMILY.get(kind, frozenset({kind}))
     for claim in reversed(siblings):
         if claim.type in family or kind in COUNTS:

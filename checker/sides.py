@@ -52,6 +52,12 @@ class Sides:
             return False
         return sum(self.resolver.country(party) == country for party in self.focus) > 1
 
+    @property
+    def host(self) -> str | None:
+        """The conflict party on whose ground the armed groups among the others fight, if that is one."""
+        hosts = {self.resolver.country(party) for party in self.focus if self.is_group(party)} & set(self.focus)
+        return hosts.pop() if len(hosts) == 1 else None
+
     def is_group(self, party: str | None) -> bool:
         """Whether a party is an armed group."""
         return party is not None and self.resolver.kind(party) == "armed_group"
