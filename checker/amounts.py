@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from checker.claim import Quantity
+from checker.claim import Bound, Quantity
 from checker.numerals import find_numerals
 from checker.quantity_search import QuantityMention, find_quantities
-from checker.units import is_person, split_unit, takes_people
+from checker.units import default_predicate, is_person, noun_unit, split_unit, takes_people
 
 _NUMBER_OF = re.compile(
     r"\bthe number of (?P<noun>[a-z]+(?: (?:killed|wounded|injured|hurt|displaced|missing|detained))?)\b(?P<rest>[^.;]{0,80}?)"
@@ -31,6 +31,16 @@ _BRINGING = re.compile(
 )
 # "11 of the 24 people": what they are a part of is not what is told.
 _WHOLE = re.compile(r"\b(?:\d[\d,]*|[a-z]+(?:-[a-z]+)?) of (?:the|its|their|our|his) $", re.IGNORECASE)
+# "Four times its size" compares.
+_SIZE = re.compile(r"\s*times (?:its|his|her|their|the|as|more|larger|bigger|the size)\b", re.IGNORECASE)
+_QUARTER = re.compile(r"\b(?:a )?quarter of an hour\b", re.IGNORECASE)
+_HALF_A = re.compile(r"\bhalf an? (?P<unit>tonne|ton|mile|kilometer|kilometre|meter|metre)\b", re.IGNORECASE)
+# "Of whom 38,000 are in the town and 22,000 in the camps".
+_SPREAD = re.compile(
+    r"(?P<lead>\bof whom )(?P<first>\d[\d,]*) (?P<there>(?:are|were|is|live|stay) in [^,.;]{2,40}?) and (?P<second>\d[\d,]*) (?=in |at )", re.IGNORECASE
+)
+_ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_NTH = re.compile(rf"\ban? (?P<nth>{'|'.join(_ORDINALS)}) (?:\w+ )?(?P<noun>rocket|missile|shell|bomb|drone)\b", re.IGNORECASE)
 _MILE = 1609.344
 _TIMES = frozenset({"minutes", "days", "months", "years"})
 _BARE_STATES = {
@@ -59,7 +69,7 @@ _STRIKES = re.compile(r"\b(?:air )?(?:strikes|raids|sorties)\b", re.IGNORECASE)
 _LASTING = (
     ("minutes of explosions", re.compile(r"\bexplosions?\b", re.IGNORECASE)),
     ("minutes of warning", re.compile(r"\bwarn(?:ed|ing|ings)?\b", re.IGNORECASE)),
-    ("minutes of fire", re.compile(r"\b(?:shooting|fighting|fire|firefight|clash(?:es)?|battle|shelling|exchange)\b", re.IGNORECASE)),
+    ("minutes of fire", re.compile(r"\b(?:shooting|fighting|firing|fired?|firefight|clash(?:es)?|battle|shelling|exchange)\b", re.IGNORECASE)),
 )
 
 
@@ -71,12 +81,24 @@ def quantities_of(text: str, kind: str = "other") -> tuple[Quantity, ...]:
         for mention in find_quantities(counted)
         if not _RELATIVE_TIME.match(counted, mention.end)
         and not _is_whole(counted, mention)
+        and not _SIZE.match(counted, mention.end - len("times") if mention.text.endswith("times") else mention.end)
+        and not counted[: mention.start].endswith(", not ")
         and not (mention.unit in _TIMES and counted[: mention.start].endswith("within "))
     ]
     found = _shared_predicate(found) if kind == "casualties" else found
+    found += _ordinal_munitions(counted) if kind in ("ground_fire", "air_strike") and not found else []
     none = {amount.unit for amount in found if amount.value == 0}
     # "not one rocket" counts no rocket, not one.
     return tuple(dict.fromkeys(amount for amount in found if amount.unit not in none or amount.value == 0))
+
+
+def _ordinal_munitions(text: str) -> list[Quantity]:
+    """ "A third rocket was found in a field" counts three fired."""
+    match = _NTH.search(text)
+    if match is None:
+        return []
+    noun = noun_unit(match["noun"]) or match["noun"]
+    return [Quantity(float(_ORDINALS.index(match["nth"].lower()) + 2), Bound.EXACT, f"{noun} {default_predicate(noun) or ''}".strip())]
 
 
 def _is_whole(text: str, mention: QuantityMention) -> bool:
@@ -125,6 +147,9 @@ def _as_written(mention: QuantityMention) -> Quantity:
 
 def _as_count(text: str) -> str:
     """ "The number of dead has risen to nine" as "nine people killed": the count before what is counted."""
+    text = _QUARTER.sub("15 minutes", text)
+    text = _HALF_A.sub(r"0.5 \g<unit>s", text)
+    text = _SPREAD.sub(r"\g<lead>\g<first> people \g<there> and \g<second> people ", text)
     those = _THOSE.search(text)
     if those is not None:
         return f"{text[: those.start()]}{those['amount']} people {those['state']}{those['rest']}{text[those.end() :]}"

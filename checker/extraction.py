@@ -27,7 +27,7 @@ from checker.relations import OTHER_SIDE
 from checker.rendering import completed, joined, sentence
 from checker.roles import HOSTILE, read_roles
 from checker.scenes import Link, Scene, Scenes, days_in
-from checker.setting import Setting, event_of, expected_actor, is_certain, is_contested
+from checker.setting import Setting, deed_of, event_of, expected_actor, is_certain, is_contested
 from checker.shapes import ACCUSING
 from checker.sides import Sides
 from checker.statement import Mode, Stance, Statement
@@ -261,6 +261,8 @@ def _claim(clause: Clause, setting: Setting, siblings: tuple[Claim, ...], speake
     kind, act = _kind(core, link.scene, setting)
     if kind == OTHER and not act and clause.cause is None:
         kind, act = _kind(text, link.scene, setting)
+    if kind == OTHER and (deed := deed_of(core, siblings, setting)) is not None:
+        kind = deed.type
     link = replace(link, act=act)
     if kind == OTHER and siblings and _ANAPHORIC.match(core):
         kind = siblings[-1].type

@@ -34,6 +34,9 @@ DEFINITE_EVENT = re.compile(
     r"|shooting|scene|blast|assault|explosion|actions?)\b|\bthere\b",
     re.IGNORECASE,
 )
+_AUTHOR = re.compile(
+    r"\b(?:(?:was|were|is|are|been) (?:not )?(?:responsible|behind|to blame)|who (?:was|were|had|is) (?:responsible|behind|done|fired))\b", re.IGNORECASE
+)
 # "Informed the mission of the strike": the message belongs to the strike.
 _OF_EVENT = re.compile(
     r"\b(?:informed|notified|warned|told|advised|alerted) (?:[\w.'’-]+ ){0,5}?(?:of|about|before|ahead of) (?:the|this|that) (?:\w+ ){0,2}"
@@ -124,6 +127,14 @@ def _referred(setting: Setting, text: str) -> Claim | None:
     hostile = [claim for claim in (*setting.told.latest_first(), *setting.background) if claim.type in HOSTILE]
     kind = "air_strike" if _FROM_THE_AIR.search(text) else "ground_fire" if _FROM_THE_GROUND.search(text) else None
     return next((claim for claim in hostile if claim.type == kind), next(iter(hostile), None))
+
+
+def deed_of(text: str, siblings: Sequence[Claim], setting: Setting) -> Claim | None:
+    """The hostile act told just before whose author a text names or can't name: "the militia was responsible", "could not tell who was behind it"."""
+    if not _AUTHOR.search(text):
+        return None
+    told = (*reversed(siblings), *setting.told.latest_first())
+    return next((claim for claim in told[:_NEAR] if claim.type in HOSTILE and nearness(claim, siblings, setting) >= 1), None)
 
 
 def is_contested(event: Claim | None, places: Sequence[Place], setting: Setting) -> bool:

@@ -37,3 +37,23 @@ def test_amounts_have_units_that_compare(text: str, kind: str, expected: list[tu
 def test_bounds_are_kept() -> None:
     (amount,) = quantities_of("At least 90 families had left.", "displacement")
     assert (amount.value, amount.bound, amount.unit) == (90, Bound.AT_LEAST, "families displaced")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("A cutter four times its size struck the boat.", "other", []),
+        ("Four men, not three, were hurt in the collision.", "casualties", [(4, "exact", "people wounded")]),
+        ("They fired for a quarter of an hour.", "ground_fire", [(15, "exact", "minutes of fire")]),
+        ("The spill came to less than half a tonne.", "other", [(0.5, "at_most", "tonnes")]),
+        ("A third rocket was found in a field.", "ground_fire", [(3, "exact", "rockets fired")]),
+        ("A third party was found in the talks.", "talks_agreement", []),
+    ],
+)
+def test_fractions_comparisons_and_ordinals(text: str, kind: str, expected: list[tuple[float, str, str]]) -> None:
+    assert [(amount.value, amount.bound.value, amount.unit) for amount in quantities_of(text, kind)] == expected
+
+
+def test_counts_spread_over_places() -> None:
+    found = quantities_of("Those uprooted now number 60,000, of whom 38,000 are in Kalemie and 22,000 in Moba.", "displacement")
+    assert [(amount.value, amount.unit) for amount in found] == [(60000, "people displaced"), (38000, "people displaced"), (22000, "people displaced")]

@@ -49,7 +49,7 @@ CASES = [
     # A quarrel has the doer of what began it.
     ("Tajikistan and Kyrgyzstan quarreled on Monday.\nTajikistan said {the quarrel began when Kyrgyz farmers blocked a canal}.", "TJK", "accuse", "KGZ>TJK"),
     # "They" in an accusation are the others.
-    ("Tajikistan and Kyrgyzstan fought on Monday.\nTajikistan said {they are hiding their losses}, blaming Kyrgyzstan.", "TJK", "accuse", "KGZ>None"),
+    ("Tajikistan and Kyrgyzstan fought on Monday.\nTajikistan said {they burned three houses on our side}, blaming Kyrgyzstan.", "TJK", "accuse", "KGZ>TJK"),
 ]
 
 
