@@ -40,6 +40,7 @@ _STATELY_WORDS = (
 _STATELY = frozenset(_STATELY_WORDS.split())
 _ANYBODY = re.compile(r"an? (?:spokes\w+|official|representative)$", re.IGNORECASE)
 _ITS = re.compile(r"Its (?:own )?(?:army|navy|military|troops|soldiers|forces|pilots|ships|jets|air force|coast guard|patrol)\b")
+_ARMY = frozenset({"army", "military", "navy", "junta"})
 _FEDERAL = frozenset({"federal", "central", "national"})
 _FORCE = frozenset({"force", "forces", "alliance", "army", "coalition"})
 _SENT = frozenset({"envoy", "mediator", "mediators", "rapporteur", "coordinator", "observers", "monitors"})
@@ -170,8 +171,9 @@ def _fights(discourse: Discourse, one: Mentioned) -> bool:
 
 
 def _usual_group(discourse: Discourse) -> str | None:
-    """The document's most prominent armed group, or the one that fights the state that it is about."""
+    """The document's most prominent armed group, the region at odds with its state, or the group that fights the state that it is about."""
     groups = [code for code in discourse.focus if discourse.resolver.kind(code) == "armed_group"]
+    groups = groups or [code for code in discourse.focus[:2] if discourse.resolver.governs_part(code) and discourse.resolver.country(code) in discourse.focus]
     if groups:
         return groups[0]
     usual = read_table("parties")["usual_groups"]
@@ -245,8 +247,8 @@ def _institution(discourse: Discourse, span: Span, text: str) -> PartyMatch | No
     if (owner := _opening_owner(discourse, span)) is not None:
         return PartyMatch(owner, "nearest", f'"{text}" without a country follows what belongs to {describe_codes(owner)}')
     stately = bool(words & _STATELY)
-    host = _host(discourse) if stately or words & _FEDERAL else None
-    if host and (words & _FEDERAL or discourse.resolver.kind(discourse.home[0]) == "armed_group"):
+    host = _host(discourse) if stately or words & _FEDERAL else None  # a region has ministers, seldom an army
+    if host and (words & (_FEDERAL | _ARMY) or discourse.resolver.kind(discourse.home[0]) == "armed_group"):
         return PartyMatch((host,), "home", f'"{text}" is that of {describe_codes((host,))}, not of {describe_codes(discourse.home)}')
     if discourse.home and (_national_home(discourse) or not stately):
         return PartyMatch(discourse.home, "home", f'"{text}" without a country is that of the place the text comes from, {describe_codes(discourse.home)}')
