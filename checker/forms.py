@@ -10,7 +10,7 @@ from checker.analysis import Analysis
 from checker.clauses import finite_clauses
 from checker.gerunds import gerund_clauses
 from checker.headcounts import counted_harm, put_at
-from checker.inflection import base
+from checker.inflection import base, third_person
 from checker.negation import negated
 from checker.nominals import RESPONSIBILITY, nominal, refers, reported
 from checker.shapes import ACCUSING, CLAIM_NOUNS, DENYING, DESCRIBING, FALSE, is_finite, is_named, starts_with_gerund
@@ -225,10 +225,17 @@ def _claimed_clause(part: Sequence[Token]) -> list[Token]:
     return []
 
 
+# "Claims to hold the airstrip" tells what is, "vowed to hold it" what will be.
+_HELD_TRUE = frozenset({"claim", "profess", "purport", "maintain"})
+
+
 def _infinitive(part: list[Token], speaker: tuple[Word, ...], denial: bool) -> list[Clause]:
     rest = [token for token in part if token.tag_ != "TO" or token.i > part[1].i]
     head = root_of(part)
     doer = next((word.token for word in reversed(speaker) if word.token is not None), None)
+    if not denial and head.head.lemma_.lower() in _HELD_TRUE and rest and rest[0].tag_ == "VB":
+        form = rest[0].lower_ if doer is not None and doer.tag_ in ("NNS", "NNPS") else third_person(rest[0].lower_)
+        return [Clause((*speaker, Word(form, rest[0]), *words_of(rest[1:])), head, doer, aside=asides(head, {token.i for token in rest}))]
     return [
         Clause((*speaker, *added("will", "not" if denial else ""), *words_of(rest)), head, doer, denied=denial, aside=asides(head, {token.i for token in rest}))
     ]

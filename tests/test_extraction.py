@@ -280,3 +280,16 @@ def test_noun_phrases_as_contents(cue: str, content: list[str], expected: str) -
 
 def test_what_is_condemned_without_an_author_is_no_claim() -> None:
     assert run("The army condemned the attack.", ("The army", "condemned", ["the attack"], ("SEN",), Stance.OPINION)) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cue", "content", "expected"),
+    [
+        ("Georgia claimed to hold the bridge at Kutaisi.", "claimed", "to hold the bridge at Kutaisi", "Georgia holds the bridge at Kutaisi."),
+        ("Georgia claimed to have shot down two drones.", "claimed", "to have shot down two drones", "Georgia has shot down two drones."),
+        ("Georgia vowed to hold the bridge at Kutaisi.", "vowed", "to hold the bridge at Kutaisi", "Georgia will hold the bridge at Kutaisi."),
+    ],
+)
+def test_what_is_claimed_is_and_what_is_vowed_will_be(sentence: str, cue: str, content: str, expected: str) -> None:
+    stance = Stance.PROMISE if cue == "vowed" else Stance.ASSERT
+    assert [claim.text for claim in run(sentence, ("Georgia", cue, [content], ("GEO",), stance))] == [expected]
