@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from checker.analysis import Analysis, noun_chunks
-from checker.blame import read_blame
 from checker.definites import by_description, is_state
 from checker.document import Span
 from checker.lexicon import Token, tokenise, word_class
@@ -21,8 +20,8 @@ from checker.phrases import COUNTRY_LIKE, WEAK
 from checker.prominence import THIRD_PARTIES, conflict_parties, find_mentions, home_of
 from checker.quotes import Quote, find_quotes
 from checker.relations import AND_NEIGHBOR, BOTH, NEIGHBOR, NEIGHBOR_OF, OTHER_SIDE, RECIPROCAL, SOME_OF_THEM, STATES
-from checker.stances import has_own_stance
-from checker.statement import Mode, Stance, Statement
+from checker.standpoints import with_standpoint
+from checker.statement import Mode, Statement
 
 # Kinds of name that a document may use for a person of its own.
 _PERSONS = WEAK | {"person"}
@@ -306,21 +305,8 @@ def assign_parties(statements: Sequence[Statement], analysis: Analysis, resolver
             discourse.note(statement.speaker, match)
         assigned[statement.statement_id] = resolved
         last = resolved if statement.nested_in is None else last
-    ordered = [_with_blame(assigned[statement.statement_id], analysis, discourse) for statement in statements]
+    ordered = [with_standpoint(assigned[statement.statement_id], analysis, discourse) for statement in statements]
     return _renumbered([part for statement in ordered for part in _reciprocal(statement, analysis)])
-
-
-def _with_blame(statement: Statement, analysis: Analysis, discourse: Discourse) -> Statement:
-    """The stance once the parties are known: an accusation tells a hostile act of another party."""
-    if statement.stance not in (Stance.ASSERT, Stance.ACCUSE) or not statement.parties or statement.nested_in is not None or has_own_stance(statement):
-        return statement
-    blame = read_blame(statement, analysis, discourse)
-    takes_sides = not any(discourse.resolver.kind(code) in ("body", "ngo", "media") or code == "DIPL" for code in statement.parties)
-    if statement.stance is Stance.ASSERT and blame.other and takes_sides:
-        return replace(statement, stance=Stance.ACCUSE)
-    if statement.stance is Stance.ACCUSE and not blame.acts and statement.mode is not Mode.DIRECT:
-        return replace(statement, stance=Stance.ASSERT)
-    return statement
 
 
 def _position(statement: Statement) -> tuple[int, int]:

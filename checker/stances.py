@@ -36,7 +36,7 @@ _EXCLUSIVE = re.compile(
 _HOSTILE_VERB = (
     r"(?:fir(?:e|es|ed|ing)|open(?:ed|s|ing)? (?:fire|up)|shell(?:s|ed|ing)?|bomb(?:s|ed|ing|ings|ardment|arded)?|attack(?:s|ed|ing)?"
     r"|(?:air ?)?str(?:ike|ikes|uck|iking)|kill(?:s|ed|ing)?|wound(?:s|ed|ing)|violat(?:e|es|ed|ing|ion|ions)"
-    r"|br(?:eak|eaks|oke|oken|eaking)|breach(?:es|ed|ing)?|invad(?:e|es|ed|ing)|invasion|cross(?:ed|ing)|enter(?:ed|ing)|seiz(?:e|es|ed|ing)"
+    r"|br(?:eak|eaks|oke|oken|eaking)|breach(?:es|ed|ing)?|invad(?:e|es|ed|ing)|invasion|cross(?:ed|ing)|enter(?:ed|ing)|seiz(?:e|es|ed|ing|ure)"
     r"|drop(?:s|ped|ping)|launch(?:es|ed|ing)|hit|blockad\w+|arm(?:s|ing)|shoot(?:s|ing)?|shot|execut\w+"
     r"|abduct\w+|kidnap\w+|ramm\w+|lay(?:ing)?|laid|plant(?:ed|ing)|mining|mined|destroy(?:s|ed|ing)?|burn(?:ed|t|ing)|loot\w*|target(?:s|ed"
     r"|ing)?|raid(?:s|ed|ing)?|assault\w*|occup(?:y|ies|ied|ying)|detain\w*|captur\w+|intrud\w+|incursions?"
@@ -45,7 +45,7 @@ _HOSTILE_VERB = (
     r"|collid\w+|advanc(?:e|ed|ing)|shadow\w*|tortur\w+|massacr\w+|besieg\w+|sabotag\w+|rocket\w*|rearm\w*|arming|smuggl\w+|driv\w+ out"
     r"|expell?\w*|ambush\w*|assassinat\w+|threaten\w*|fabricat\w+|lying|lied|exploit\w*|disregard\w*|flout\w*)"
 )
-_HOSTILE = re.compile(rf"\b{_HOSTILE_VERB}\b", re.IGNORECASE)
+HOSTILE_ACT = re.compile(rf"\b{_HOSTILE_VERB}\b", re.IGNORECASE)
 _VICTIM_PASSIVE = re.compile(rf"\b(?:was|were|been|being|is|are|be)\s+(?:\w+ly\s+)?{_HOSTILE_VERB}\b", re.IGNORECASE)
 _OTHER = re.compile(
     r"\b(?:its? neighbou?rs?|the other (?:side|party)|the enemy|the aggressors?|the occupiers?|their (?:side|troops|forces|army|soldiers)|they"
@@ -75,6 +75,19 @@ _OPINION = re.compile(
     r"|alarmed|deeply troubled|saddened|dismayed|shocked|outraged|no need for|welcom(?:e|ed|es)|regrets?|regretted|condemn\w*|deplore\w*)\b",
     re.IGNORECASE,
 )
+# "This is not a truce. This is a siege", "we need no lessons": a judgment, not an account.
+_FIGURE = re.compile(
+    r"^\W*(?:this|that|it|these|those)\s+(?:is|are)(?:\s+not|n[’']t)\s+(?:an?\s+)?[\w-]+\W+(?:this|that|it|these|those)\s+(?:is|are)\b"
+    r"|^\W*(?:[\w’'-]+\s+){1,4}\W?(?:needs?\s+no\b|(?:do|does)(?:\s+not|n[’']t)\s+need\b)(?!\s+(?:further|more)\b)",
+    re.IGNORECASE,
+)
+# What a party tells another that it has in mind, without naming itself.
+_PLANNED = re.compile(
+    r"\b(?:would|will)\s+(?:resume|reopen|restart|begin|start|continue)\b|\bno\s+(?:further|more|other)\s+\w+\s+(?:is|are|was|were)\s+planned\b",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(r"\b(?:will|would|shall|won[’']t|committed|ready|willing|prepared|determined|intend\w*|plan\w*|to \w+)\b|[’']ll\b", re.IGNORECASE)
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|did|do|does|remain(?:s|ed)?)\b", re.IGNORECASE)
 _JOINT = re.compile(r"\b(?:both|the two|the three|two sides|each)\b|\bjoint\b", re.IGNORECASE)
 _THIRD = re.compile(
     r"\b(?:resident|villager|witness|doctor|teacher|medic|hospital|health official|analyst|expert|diplomat|Red Cross|Red Crescent"
@@ -99,6 +112,8 @@ def stance_of(
         return _of_evaluation(lemma, content)
     if own is Stance.CONFIRM and lemma in ("confirm",) and _FUTURE_OWN.search(content):
         return Stance.PROMISE
+    if lemma in ("assure", "reassure", "guarantee", "swear") and _FINITE.search(content) and not _AHEAD.search(content):
+        return _of_content(content, speaker, mode, foreign=foreign, nested=nested)
     if own is not None and not (own is Stance.DEMAND and lemma in ("ask", "order", "want", "propose") and mode is Mode.DIRECT):
         return own
     return _of_content(content, speaker, mode, foreign=foreign, nested=nested)
@@ -125,8 +140,10 @@ def _of_evaluation(lemma: str, content: str) -> Stance:
 def _of_content(content: str, speaker: str, mode: Mode, *, foreign: bool, nested: bool) -> Stance:
     if _DEMAND.search(content):
         return Stance.DEMAND
-    if _FUTURE_OWN.search(content):
+    if _FUTURE_OWN.search(content) or (nested and _PLANNED.search(content)):
         return Stance.PROMISE
+    if _FIGURE.search(content):
+        return Stance.OPINION
     if _JOINT.search(speaker) and not nested:
         return Stance.CONFIRM
     if (_NEGATIVE.search(content) and not _NOT_KNOWN.search(content)) or _EXCLUSIVE.search(content):
@@ -142,7 +159,7 @@ def _of_content(content: str, speaker: str, mode: Mode, *, foreign: bool, nested
 
 def _blames(content: str, speaker: str, mode: Mode, *, foreign: bool) -> bool:
     """A hostile act whose author is named and is not the speaker."""
-    if not _HOSTILE.search(content) or _THIRD.search(speaker):
+    if not HOSTILE_ACT.search(content) or _THIRD.search(speaker):
         return False
     if mode is Mode.DIRECT and re.search(r"\b(?:they|their|them)\b", content, re.IGNORECASE) and re.search(r"\b(?:us|our|we)\b", content, re.IGNORECASE):
         return not _OWN.match(content) or bool(re.match(r"\W*they\b", content, re.IGNORECASE))
