@@ -50,7 +50,8 @@ _HARMLESS_WORDS = """
     """
 _HARMLESS = frozenset(_HARMLESS_WORDS.split())
 # What is done to people and things, and the weapons it is done with: "died in the shelling", "came with clubs".
-_SUFFERED = frozenset(["die", "perish", "kill", "wound", "injure", "hurt", "lose", "drown", "burn", "destroy", "damage", "wreck", "flatten", "fall"])
+_PERISHED = frozenset(["die", "perish", "lose", "drown", "fall"])
+_SUFFERED = _PERISHED | {"kill", "wound", "injure", "hurt", "burn", "destroy", "damage", "wreck", "flatten"}
 _WEAPON_WORDS = """
     gun rifle bullet round cannon club stick rod stone bat knife machete axe hammer tank bulldozer drone missile rocket shell bomb mortar grenade
     mine sniper jet artillery weapon
@@ -61,6 +62,7 @@ _AGAINST = frozenset(["at", "into", "on", "upon", "against", "across", "over"])
 _US = frozenset(["us", "me", "our", "my"])
 _OURS_WORDS = frozenset(["our", "my"])
 _ITS_WORDS = frozenset(["its", "our", "my"])
+_MASKED = frozenset(["masked", "armed", "hooded", "uniformed", "uniform", "mask", "camouflage", "fatigue"])
 _RULERS = frozenset(["government", "army", "regime", "junta", "federal"])
 _GUILT = frozenset({"blame", "behind", "responsible", "fault", "guilty", "culpable", "complicit"})
 _ORIGIN = frozenset({"from", "in", "inside"})
@@ -210,6 +212,8 @@ class _Reader:
         """Whether harm comes of an act or a weapon with another's name to it: "died in the Serb shelling", "lost four men to their guns"."""
         if verb.lemma_.lower() not in _SUFFERED or self.own.isdisjoint(self.discourse.focus[:3]):
             return False
+        if verb.lemma_.lower() not in _PERISHED and not is_passive(verb):
+            return False
         nouns = (inner for child in verb.children if child.dep_ in ("prep", "agent") and child.lower_ in _MEANS for inner in child.children)
         return any(self._is_others_act(noun, offset) for noun in nouns if noun.dep_ == "pobj")
 
@@ -266,9 +270,21 @@ class _Reader:
             # Who fights a state calls its men "government soldiers".
             kinds = {self.discourse.resolver.kind(code) for code in self.statement.parties}
             return kinds <= {"authority", "armed_group"} and not self.own.isdisjoint(self.discourse.focus[:3])
+        if _is_masked(doer):
+            return not rivals
         if match is None or match.kind in ("local", "diplomat", "place", "both") or not match.parties:
             return False
         return self.own.isdisjoint(match.parties) and not set(rivals or self.discourse.focus[:4]).isdisjoint(match.parties)
+
+
+def _is_masked(doer: Token) -> bool:
+    """Whether a doer is shown as an armed stranger: "masked men", "men in uniform"."""
+    if doer.lemma_.lower() not in ("man", "person", "people"):
+        return False
+    words = {child.lower_ for child in doer.subtree if child.i < doer.i} | {
+        inner.lemma_.lower() for child in doer.children if child.dep_ == "prep" and child.lower_ == "in" for inner in child.subtree
+    }
+    return bool(words & _MASKED)
 
 
 def _is_ours(noun: Token) -> bool:

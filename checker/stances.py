@@ -113,10 +113,10 @@ def stance_of(
     if own is Stance.CONFIRM and lemma in ("confirm",) and _FUTURE_OWN.search(content):
         return Stance.PROMISE
     if lemma in ("assure", "reassure", "guarantee", "swear") and _FINITE.search(content) and not _AHEAD.search(content):
-        return _of_content(content, speaker, mode, foreign=foreign, nested=nested)
+        return _of_content(content, speaker, mode, foreign=foreign, nested=nested, informs=lemma in ("inform", "notify"))
     if own is not None and not (own is Stance.DEMAND and lemma in ("ask", "order", "want", "propose") and mode is Mode.DIRECT):
         return own
-    return _of_content(content, speaker, mode, foreign=foreign, nested=nested)
+    return _of_content(content, speaker, mode, foreign=foreign, nested=nested, informs=lemma in ("inform", "notify"))
 
 
 def has_own_stance(statement: Statement) -> bool:
@@ -137,10 +137,11 @@ def _of_evaluation(lemma: str, content: str) -> Stance:
     return Stance.OPINION
 
 
-def _of_content(content: str, speaker: str, mode: Mode, *, foreign: bool, nested: bool) -> Stance:
+def _of_content(content: str, speaker: str, mode: Mode, *, foreign: bool, nested: bool, informs: bool) -> Stance:
+    content = re.sub(r"^\W*that\s+(?=no\b)", "", content)
     if _DEMAND.search(content):
         return Stance.DEMAND
-    if _FUTURE_OWN.search(content) or (nested and _PLANNED.search(content)):
+    if _FUTURE_OWN.search(content) or ((nested or informs) and _PLANNED.search(content)):
         return Stance.PROMISE
     if _FIGURE.search(content):
         return Stance.OPINION

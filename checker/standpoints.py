@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checker.analysis import Analysis
-from checker.blame import doers, is_negated, main_verbs, own_codes, read_blame
+from checker.blame import HOSTILE_VERBS, doers, is_negated, main_verbs, own_codes, read_blame
 from checker.inflection import base
 from checker.lexicon import tokenise
 from checker.stances import HOSTILE_ACT, has_own_stance
@@ -38,14 +38,26 @@ _KNOWLEDGE = frozenset(
     ["information", "knowledge", "word", "record", "report", "comment", "detail", "figure", "plan", "intention", "choice", "doubt", "answer"]
 )
 # What happens to one, and is no conduct of one's own.
-_BEFALLS = frozenset(["be", "face", "need", "die", "suffer", "lose", "become", "remain", "fall", "have", "see", "receive", "cost", "take"])
+_BEFALLS = frozenset(["be", "face", "need", "die", "suffer", "lose", "become", "remain", "fall", "have", "see", "receive", "cost", "take", "meet"])
 _CONTRAST = re.compile(
     r"\w,\s+not\s+(?!yet|only|even|least|until|for|long|to|in|on|at|by|from|because|one\b|more|less|all|\d)(?:an?\s+|the\s+)?[a-z]+\W*$|\band nothing else\b"
+)
+# What is said to have come of a side's own weapons: "it was their own missile", "caused by an interceptor".
+_OTHER_CAUSE = re.compile(
+    r"\b(?:was|were|by|from|of)\s+(?:their own\b(?:\s\w+)?\s(?:interceptors?|missiles?|rockets?|shells?|mines?|bombs?|drones?|fire)\b"
+    r"|(?:an?\s|the\s)?(?:\w+\s){0,3}(?:interceptors?|misfired?\s\w+|misfires?)\b)",
+    re.IGNORECASE,
 )
 _STANDING = frozenset(["maintain", "insist"])
 _PRESENT = frozenset(["says", "say"])
 _TOLL = re.compile(r"\b(?:killed|wounded|injured|dead|died|deaths?|missing|displaced|fled|detained|captured|prisoners?|losses|lost|toll)\b", re.IGNORECASE)
+_TELLING = frozenset(["inform", "tell", "assure", "notify", "acknowledge", "admit", "promise"])
 _DESCRIBING = frozenset(["call", "describe", "brand", "label", "term", "dub", "portray", "characterize", "characterise"])
+_ATTACK = re.compile(
+    r"\b(?:fire|shell\w*|(?:air)?strikes?|attacks?|raids?|bomb\w*|drones?|missiles?|rockets?|mortars?|mines?|aggression|incursions?|provocations?|sabotage"
+    r"|refus\w+|violations?|ambush\w*|offensives?)\b",
+    re.IGNORECASE,
+)
 _CULPRITS = re.compile(
     r"\b(?:terror\w*|rebels?|militants?|gunm[ae]n|saboteurs?|enemy|other|neighbou?rs?|side|they|their|them|those|others|soldiers?|troops?|forces|army|men|crews?|pilots?|commanders?|officers?|officials?|government|police|\w*fighters?)\b",
     re.IGNORECASE,
@@ -54,9 +66,12 @@ _CULPRITS = re.compile(
 
 def with_standpoint(statement: Statement, analysis: Analysis, discourse: Discourse) -> Statement:
     """The statement with its stance as seen from the parties that speak."""
-    if not statement.parties or statement.nested_in is not None:
+    if not statement.parties:
         return statement
     view = _View(statement, analysis, discourse, own_codes(statement.parties, discourse))
+    if statement.nested_in is not None:
+        promises = statement.stance is Stance.ASSERT and not has_own_stance(statement) and view.undertakes()
+        return replace(statement, stance=Stance.PROMISE) if promises else statement
     return replace(statement, stance=view.of_cue() if has_own_stance(statement) else view.of_content())
 
 
@@ -82,20 +97,26 @@ class _View:
     def of_content(self) -> Stance:
         """What the content does, where the verb of saying leaves it open."""
         stance = self.statement.stance
-        if stance is Stance.DENY and self._stands_outside():
+        if stance is Stance.DENY and (self._stands_outside() or "LOCAL" in self.statement.parties):
             return Stance.ASSERT
         if stance not in (Stance.ASSERT, Stance.ACCUSE):
             return stance
         blame = read_blame(self.statement, self.analysis, self.discourse)
+        if self._takes_part() and self._contrasts():
+            return Stance.DENY
         if self._takes_part() and not blame.other:
-            if self._contrasts() or any(self._rejects(verb, offset) for verb, offset in self._verbs()):
+            if any(self._rejects(verb, offset) for verb, offset in self._verbs()):
                 return Stance.DENY
-            if stance is Stance.ASSERT and self._undertakes():
+            if stance is Stance.ASSERT and self.undertakes():
                 return Stance.PROMISE
             if stance is Stance.ASSERT and self._answers():
                 return Stance.DENY
         if stance is Stance.ASSERT and blame.other and not self._stands_outside():
             return Stance.ACCUSE
+        if stance is Stance.ACCUSE and not blame.other and (self._stands_outside() or self._relays()):
+            return Stance.ASSERT
+        if stance is Stance.ACCUSE and any(self.discourse.resolver.kind(code) == "media" for code in self.statement.parties):
+            return Stance.ASSERT
         if stance is Stance.ACCUSE and not blame.acts and self.statement.mode is not Mode.DIRECT:
             return Stance.ASSERT
         return stance
@@ -105,6 +126,11 @@ class _View:
 
     def _stands_outside(self) -> bool:
         return any(self.discourse.resolver.kind(code) in _OUTSIDE or code == "DIPL" for code in self.statement.parties)
+
+    def _relays(self) -> bool:
+        """Whether a third country tells what it was told."""
+        verbs = self._verbs()
+        return self.own.isdisjoint(self.discourse.focus[:2]) and bool(verbs) and verbs[0][0].lemma_.lower() in _TELLING
 
     def _verbs(self) -> list[tuple[Token, int]]:
         return [pair for span in self.statement.content for pair in main_verbs(span, self.analysis)]
@@ -117,7 +143,15 @@ class _View:
         if any(noun.lemma_.lower() in _KNOWLEDGE for noun in objects):
             return False
         absent = any(noun.lower_ in _NOTHING or any(inner.lower_ == "no" for inner in noun.children) for noun in objects)
+        if any(self._is_no_act(noun, verb) for noun in doers(verb)):
+            return True
         return (is_negated(verb) or absent) and any(self._is_own(doer, offset) for doer in doers(verb))
+
+    def _is_no_act(self, noun: Token, verb: Token) -> bool:
+        """ "No missile of ours fell on the port": nothing of the speaker's does it, or nobody does harm."""
+        if noun.lower_ not in _NOTHING and not any(child.lower_ == "no" for child in noun.children):
+            return False
+        return verb.lemma_.lower() in HOSTILE_VERBS or any(inner.lower_ in ("ours", "our", "its") for inner in noun.subtree)
 
     def _is_own(self, doer: Token, offset: int) -> bool:
         if doer.lower_ in _OWN_WORDS or any(child.lower_ in _OWNERS for child in doer.children if child.dep_ == "poss"):
@@ -130,9 +164,10 @@ class _View:
 
     def _contrasts(self) -> bool:
         """Whether it sets its own account against another: "they carried tools, not weapons"."""
-        return any(_CONTRAST.search(span.text.strip("\"'“”’. ")) for span in self.statement.content)
+        texts = [span.text.strip("\"'“”’. ") for span in self.statement.content]
+        return any(_CONTRAST.search(text) or _OTHER_CAUSE.search(text) for text in texts)
 
-    def _undertakes(self) -> bool:
+    def undertakes(self) -> bool:
         """Whether the first thing told is what the speaker's side will do, or took upon itself."""
         for verb, offset in self._verbs()[:1]:
             passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
@@ -148,7 +183,7 @@ class _View:
         if cue is None or self.statement.speaker is None or any(_TOLL.search(span.text) for span in self.statement.content):
             return False
         text = self.discourse.memory.text
-        in_past = len(re.findall(r"\bsaid\b", text)) > len(re.findall(r"\bsays?\b", text))
+        in_past = len(re.findall(r"\bsaid\b", text)) >= len(re.findall(r"\bsays?\b", text))
         if base(cue.text.split()[0]) not in _STANDING and not (in_past and cue.text in _PRESENT):
             return False
         start = self.discourse.memory.sentence(self.statement.speaker.start)[0]
@@ -165,7 +200,7 @@ class _View:
     def _names_culprit(self) -> bool:
         """Whether someone can be meant by what is blamed."""
         texts = [span.text for span in self.statement.content]
-        return any(HOSTILE_ACT.search(text) or _CULPRITS.search(text) or self.discourse.resolver.find(tokenise(text)) for text in texts)
+        return any(_ATTACK.search(text) or _CULPRITS.search(text) or self.discourse.resolver.find(tokenise(text)) for text in texts)
 
     def _describes_act(self) -> bool:
         """Whether the last of what is described names an act and whose it is: "a provocation ordered in Minsk"."""
