@@ -11,7 +11,7 @@ from checker.quantity_search import QuantityMention, find_quantities
 from checker.units import default_predicate, is_person, noun_unit, split_unit, takes_people
 
 _NUMBER_OF = re.compile(
-    r"\bthe number of (?P<noun>[a-z]+(?: (?:killed|wounded|injured|hurt|displaced|missing|detained))?)\b(?P<rest>[^.;]{0,80}?)"
+    r"\bthe (?:number|line|queue|column|count|total|tally) of (?P<noun>[a-z]+(?: (?:killed|wounded|injured|hurt|displaced|missing|detained))?)\b(?P<rest>[^.;]{0,80}?)"
     r" (?:(?:has|have|had) )?(?:now )?(?:risen|climbed|rose|grown|grew|increased|gone up|fallen|fell|was|were|is|stood|stands|reached|hit|been put"
     r"|(?P<verb>passed|exceeded|topped|surpassed))(?: (?:to|at|by))?"
     r" (?P<amount>(?:(?:at least|about|some|nearly|almost|more than|over|around) )?(?:\d[\d,.]*\d|\d|one|two|three|four|five|six|seven|eight|nine|ten"
@@ -43,6 +43,8 @@ _ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
 _NTH = re.compile(rf"\ban? (?P<nth>{'|'.join(_ORDINALS)}) (?:\w+ )?(?P<noun>rocket|missile|shell|bomb|drone)\b", re.IGNORECASE)
 _MILE = 1609.344
 _TIMES = frozenset({"minutes", "days", "months", "years"})
+# Stretches of days and more tell when or how long, and are no counts of the event.
+_LONG_TIMES = _TIMES - {"minutes"}
 _BARE_STATES = {
     "dead": "people killed",
     "martyrs": "people killed",
@@ -60,10 +62,35 @@ _BARE_STATES = {
 
 _AMOUNT = r"(?P<amount>(?:(?:at least|about|some|nearly|almost|more than|over|around) )?(?:\d[\d,.]*\d|\d)(?: (?:hundred|thousand|million))?)"
 _THOSE = re.compile(rf"\bthose (?P<state>[a-z]+)\b(?P<rest>[^;]{{0,60}}?) (?:now )?number(?:s|ed)? {_AMOUNT}", re.IGNORECASE)
+_GROUP = re.compile(
+    r"\bthe (?P<state>displaced|dead|wounded|injured|missing|detained|evacuated|homeless|evacuees|refugees|prisoners|captives|survivors|villagers"
+    rf"|residents|families|people|civilians|soldiers)\b(?P<rest>[^;]{{0,60}}?) (?:now )?number(?:s|ed)? {_AMOUNT}",
+    re.IGNORECASE,
+)
+# Persons counted by a number alone, in a claim whose kind tells what happened to them: "only 96 arrived", "will free 52", "41 on the boat".
+_BARE = re.compile(
+    r"(?:^(?:There (?:was|were) )?|\b(?:free|freed|frees|freeing|release|released|releasing|hold|holds|held|detain|detained|seized|arrested) )"
+    r"(?P<amount>(?:(?:only|just|at least|about|some|nearly|almost|more than|over|around|another|all) )*(?:\d[\d,]*\d|\d|[a-z]+(?:-[a-z]+)?))"
+    r"(?=[.,;]?$|,| (?:had|have|has|were|was|are|arrived|came|crossed|reached|returned|left|went|fled|remain(?:ed)?|in|on|from|at|by|aboard|of (?:them|the"
+    r" (?:men|women|people|prisoners|detainees|soldiers|villagers|five|six|ten|\d+)))\b)",
+    re.IGNORECASE,
+)
+_PERSONAL = frozenset({"capture_detention", "displacement", "casualties"})
+# One person told by name and rank, or found dead.
+_RANKED = re.compile(
+    r"\b(?:Private|Corporal|Lance Corporal|Sergeant|Lieutenant|Captain|Major|Colonel|Warrant Officer|Commander|Ensign|Pilot Officer)"
+    r"(?: [A-Z][\w'’-]+){1,3}(?:, \d+,)?[^.;]{0,30}? (?:died|(?:was|were|been) killed|was shot dead|fell|lost his life|paid with his life)\b"
+)
+_BODY = re.compile(r"\b(?:the|a) body of (?:an?|one) ", re.IGNORECASE)
+# "Wounded on Monday ... has died".
+_DIED = re.compile(r"\b(?:wounded|injured|hurt)\b[^.;]* (?:has |had |have )?(?:since )?(?:died|succumbed)\b", re.IGNORECASE)
+# "One of its aircraft" picks out, and counts nothing.
+_ONE_OF = re.compile(r"^one of (?:the|its|their|our|his|\w+['’]s)\b", re.IGNORECASE)
 # What is said of persons that a claim of a kind counts without saying it.
 _IN_HOSPITAL = re.compile(r"\b(?:in hospitals?|hospitali[sz]ed|being treated|were treated|admitted)\b", re.IGNORECASE)
 _HOME = re.compile(r"\b(?:returned|returning|came home|come home|gone back|went back|back home)\b", re.IGNORECASE)
 _HELD = re.compile(r"\b(?:held|holds?|holding|custody|prisoners?|captives?|hostages?|captured|seized|detained|arrested|abducted)\b", re.IGNORECASE)
+_FREED = re.compile(r"\b(?:free|freed|frees|freeing|released?|releasing|let go|arrived|came home|handed over|given up|repatriated)\b", re.IGNORECASE)
 _STRIKES = re.compile(r"\b(?:air )?(?:strikes|raids|sorties)\b", re.IGNORECASE)
 # What a stretch of time is a stretch of; two of different things can't contradict each other.
 _LASTING = (
@@ -79,12 +106,14 @@ def quantities_of(text: str, kind: str = "other") -> tuple[Quantity, ...]:
     found = [
         _said_of(_as_written(mention), counted, kind)
         for mention in find_quantities(counted)
-        if not _RELATIVE_TIME.match(counted, mention.end)
+        if not (_is_time(mention) and _RELATIVE_TIME.match(counted, mention.end))
         and not _is_whole(counted, mention)
         and not _SIZE.match(counted, mention.end - len("times") if mention.text.endswith("times") else mention.end)
         and not counted[: mention.start].endswith(", not ")
+        and not (mention.unit in _LONG_TIMES or (mention.value == 1 and not mention.predicate and _ONE_OF.match(mention.text)))
         and not (mention.unit in _TIMES and counted[: mention.start].endswith("within "))
     ]
+    found = found or _persons(counted, kind)
     found = _shared_predicate(found) if kind == "casualties" else found
     found += _ordinal_munitions(counted) if kind in ("ground_fire", "air_strike") and not found else []
     none = {amount.unit for amount in found if amount.value == 0}
@@ -99,6 +128,25 @@ def _ordinal_munitions(text: str) -> list[Quantity]:
         return []
     noun = noun_unit(match["noun"]) or match["noun"]
     return [Quantity(float(_ORDINALS.index(match["nth"].lower()) + 2), Bound.EXACT, f"{noun} {default_predicate(noun) or ''}".strip())]
+
+
+def _is_time(mention: QuantityMention) -> bool:
+    """Whether words such as "before" and "later" after a count can belong to it: "two days earlier", and not "40 shots before that"."""
+    return mention.unit in _TIMES | {"seconds", "people"}
+
+
+def _persons(text: str, kind: str) -> list[Quantity]:
+    """Persons counted by a number alone, by name and rank or as a body; none where the kind of claim is not about persons."""
+    if kind not in _PERSONAL:
+        return []
+    said = {"displacement": "displaced", "casualties": "killed"}.get(kind) or ("released" if _FREED.search(text) else "detained")
+    bare = _BARE.search(text)
+    numeral = next(find_numerals(bare["amount"]), None) if bare else None
+    if numeral is not None and kind != "casualties":
+        return [Quantity(numeral.value, numeral.bound, f"people {said}")]
+    if kind == "casualties" and (_RANKED.search(text) or _BODY.search(text)):
+        return [Quantity(1.0, Bound.EXACT, "soldiers killed" if _RANKED.search(text) else "people killed")]
+    return []
 
 
 def _is_whole(text: str, mention: QuantityMention) -> bool:
@@ -123,6 +171,10 @@ def _said_of(amount: Quantity, text: str, kind: str) -> Quantity:
         return replace(amount, unit=next((unit for unit, pattern in _LASTING if pattern.search(text)), amount.unit))
     if kind == "air_strike" and amount.unit == "attacks" and _STRIKES.search(text):
         return replace(amount, unit="air strikes")
+    if noun.startswith("additional ") and predicate in {"detained", "released", "displaced"}:
+        return replace(amount, unit=amount.unit.removeprefix("additional "))
+    if predicate == "wounded" and kind == "casualties" and _DIED.search(text):
+        return replace(amount, unit=f"{noun} killed")
     if predicate or not is_person(noun):
         return amount
     said = {
@@ -150,6 +202,10 @@ def _as_count(text: str) -> str:
     text = _QUARTER.sub("15 minutes", text)
     text = _HALF_A.sub(r"0.5 \g<unit>s", text)
     text = _SPREAD.sub(r"\g<lead>\g<first> people \g<there> and \g<second> people ", text)
+    group = _GROUP.search(text)
+    if group is not None:
+        state = group["state"] if noun_unit(group["state"]) else f"people {group['state']}"
+        return f"{text[: group.start()]}{group['amount']} {state}{group['rest']}{text[group.end() :]}"
     those = _THOSE.search(text)
     if those is not None:
         return f"{text[: those.start()]}{those['amount']} people {those['state']}{those['rest']}{text[those.end() :]}"

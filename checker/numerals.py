@@ -23,7 +23,7 @@ _MANY = (
     r"|several(?: (?:dozen|hundred|thousand|million)s?)?|a few (?:dozen|hundred|thousand)"
 )
 _NUMERAL = re.compile(
-    rf"(?<![\w$.,:/-])(?:"
+    rf"(?<![\w.,:/-])(?:"
     rf"(?P<half>half (?:a|an) (?:million|dozen|billion|hour|century)|half-a-million)"
     rf"|(?P<many>{_MANY})\b(?=\s|$)"
     rf"|(?P<pair>a (?:couple|pair|handful) of)"
@@ -71,6 +71,12 @@ _RANGE_LINK = re.compile(r"(?:\s?[-–—]\s?| to | or | and )$")
 _CLOCK = re.compile(r"\s?(?:[ap]\.?m\b|o['’]clock|GMT|UTC|hours GMT|local time)|[.:]\d\d\s?[ap]\.?m\b", re.IGNORECASE)
 _AGE = re.compile(r"-(?:year|month|week|day)s?-old| (?:years?|months?|weeks?) old\b|[- ]years? of age| ?st\b| ?nd\b| ?rd\b| ?th\b", re.IGNORECASE)
 _AGED = re.compile(r"\b(?:aged?|ages) $|, $", re.IGNORECASE)
+# "A woman of 81"; and "one every two minutes".
+_NO_COUNT = re.compile(r"\b(?:an?|the|another) (?:[a-z]+ )?(?:man|woman|boy|girl|child|baby|infant|widow|teenager|pensioner) of $|\bevery $", re.IGNORECASE)
+# "Handed over 31 soldiers" is no bound.
+_VERB_OVER = re.compile(
+    r"\b(?:hand|turn|take|took|fl[ey]w?|pass|give|gave|giv|bring|brought|cross|sign|mak|made|look|run|ran|sail)(?:s|n|ed|es|ing)? over $", re.IGNORECASE
+)
 _NAMED = re.compile(
     r"\b(?:resolution|article|hill|highway|route|road|group of|area|sector|no\.|number|chapter|paragraph|section|flight"
     r"|channel|page|point|block|gate|building|room|brigade|battalion|unit|line"
@@ -118,7 +124,7 @@ def _numeral(text: str, match: re.Match[str]) -> Numeral | None:
         r"\b(?:one|two|three|four|nine) in (?:every )?$", before, re.IGNORECASE
     ):
         return None  # "one in five"
-    if match["digits"] and _MODEL.search(before):
+    if (match["digits"] and _MODEL.search(before)) or _NO_COUNT.search(before):
         return None
     if match["digits"] and _AGED.search(before) and re.match(r"[,.;)]|$", after):
         return None
@@ -185,7 +191,7 @@ def _bounded(text: str, match: re.Match[str], value: float, bound: Bound) -> Num
         return Numeral(match.start(), match.start(), match.end() + open_end.end(), value, stated)
     for stated, form in _BEFORE_FORMS:
         found = form.search(before)
-        if found and not (found.group().lower().startswith("over") and value < 10):  # "flew over two villages"
+        if found and not (found.group().lower().startswith("over") and (value < 10 or _VERB_OVER.search(before))):  # "flew over two villages"
             stated = Bound.AT_MOST if _NOT_EXCEEDING.search(before) else stated
             return Numeral(match.start() - len(found.group()), match.start(), match.end(), value, stated)
     for stated, form in _AFTER_FORMS:

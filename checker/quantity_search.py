@@ -145,6 +145,8 @@ class _Finder:
 
     def _unit_noun(self, numeral: Numeral, head: str | None, predicate: str | None) -> str:
         if head is not None:
+            if head == "men" and predicate == "lost":
+                return "soldiers"
             unit = noun_unit(head) or _plural_form(head)
             return "aircraft" if unit == "fighters" and _MODEL.search(self.text[numeral.end : numeral.end + 30].lower()) else unit
         before = next((mention for mention in reversed(self.found) if numeral.lead - mention.end < 80), None)
@@ -227,6 +229,8 @@ class _Finder:
                 return at + 1 if following else at
             if known is None and (noun_unit(low) or (not plural and _MODEL.fullmatch(low))):
                 known = at
+        if plural and known is not None and end < len(self.tokens) and (predicate_of(self.tokens[end].low) or self.tokens[end].low in {"were", "are"}):
+            return known  # "nine civilian deaths"
         if known is not None and not plural:
             return max(at for at in range(first, end) if at == known or noun_unit(self.tokens[at].low))
         return None
