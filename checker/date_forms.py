@@ -94,7 +94,8 @@ COUNTED_AFTER = re.compile(
 NAME_DAY = re.compile(r"\b(?:Good|Black|Bloody|Palm|Easter|Ash|Holy|Maundy) $")
 NAME_DAY_AFTER = re.compile(r"s\b| (?:Times|Telegraph|Mirror|Express|Mail|Post|Prayers?|Agreement)\b")
 PLAN = re.compile(
-    r"\b(?:will|would|shall|won['’]t|plan(?:s|ned|ning)?|scheduled|slated|upcoming|expected to|due to|due|set to|ready to|intends?|next"
+    r"\b(?:will|would|shall|won['’]t|(?:may|might|can|could|should|must)(?! (?:not )?have\b)"
+    r"|plan(?:s|ned|ning)?|scheduled|slated|upcoming|expected to|due to|due|set to|ready to|intends?|next"
     r"|(?:is|are|was|were) to|(?:promise|vow|pledge|offer|threaten)(?:s|d|ed)? to|undertook to|agreed to (?:meet|hold|resume|return)"
     r"|invit(?:ed|es)|deadline|to (?:meet|be held|resume|begin|start|take place|return))\b",
     re.IGNORECASE,

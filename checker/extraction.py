@@ -16,11 +16,12 @@ from checker.claim_types import OTHER, TypeTable, type_table
 from checker.clauses import finite_clauses
 from checker.cues import cue_table
 from checker.denials import denied_claims
+from checker.event_day import day_of
 from checker.forms import cue_lemma, statement_clauses
 from checker.happenings import done
 from checker.lexicon import tokenise
 from checker.modality import is_negated, modality_of
-from checker.occurrence import country_of, day_of, event_places, named_places, places_of
+from checker.occurrence import country_of, event_places, named_places, places_of
 from checker.owners import read_owners
 from checker.references import References, party_words
 from checker.relations import OTHER_SIDE

@@ -1,23 +1,17 @@
-"""Where and when the event of a claim happened: as said, else as known from the event that it belongs to."""
+"""Where the event of a claim happened: as said, else as known from the event that it belongs to."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from checker.claim import Claim, Modality
+from checker.claim import Claim
 from checker.context import party_name
-from checker.dates import DAY, find_dates
-from checker.forms import cue_lemma
 from checker.roles import HOSTILE
 from checker.scenes import Link
-from checker.setting import COUNTS, DEFINITE_EVENT, EVENT_TYPES, Setting, nearness
-from checker.shapes import ACCUSING
-from checker.statement import Stance
+from checker.setting import DEFINITE_EVENT, EVENT_TYPES, Setting, nearness
 from checker.story import Place, Story, places_in
 
 if TYPE_CHECKING:
@@ -29,7 +23,8 @@ _PLACED = frozenset({"casualties", "damage", "air_strike", "ground_fire"})
 _LINE_NAME = re.compile(r"\b(?:Line|River|Canal|[Bb]order|Strait|Sea|Gulf|Corridor)\b")
 # "The state committee for national security in Dushanbe": where those sit who speak.
 _OFFICE = re.compile(
-    r"\b(?:ministry|committee|command|government|officials?|spokes\w+|authorities|headquarters|embassy|presidency|cabinet|office|agency|service)\b"
+    r"\b(?:ministry|committee|command|government|officials?|spokes\w+|authorities|headquarters|embassy|presidency|cabinet|office|agency|service|mission"
+    r"|delegation|envoys?|ambassadors?|consul(?:ate)?|diplomats?|bureau|court|parliament|foundation|organi[sz]ation|monitors)\b"
     r"(?: [\w'’-]+){0,5} in (?:the )?$",
     re.IGNORECASE,
 )
@@ -39,7 +34,6 @@ _DISTRICT = re.compile(r"\b(?:district|provincial|local|town|village|municipal|r
 _AT = re.compile(r"\b(?:in|near|at|on|outside|around|over|hit|struck) (?:the )?$")  # not "In Kyiv, officials said"
 _GENERAL = re.compile(r"\b(?:not one|not a single|at any time|any|no \w+ (?:has|have|had) (?:ever )?|never|nothing|anything|ever)\b", re.IGNORECASE)
 _TOWN_OF = re.compile(r"\b([A-Z][a-z]+)(?:[’']s)? (?:\w+ ){0,2}(?:town|village|city|district|province|region|area|port|border \w+) (?:of )?$")
-_SO_FAR = re.compile(r"\b(?:since the|so far|to date|in all|in total|now known)\b", re.IGNORECASE)
 # "The Essequibo dispute", "the Minsk accords" are no places of events.
 _NAMED_FOR = re.compile(
     r"(?:['’]s)?[ -](?:\w+ )?(?:disputes?|conflicts?|war|crisis|talks|accords?|agreements?|process|summit|issue|question|treaty|declaration|memorandum"
@@ -47,30 +41,8 @@ _NAMED_FOR = re.compile(
     re.IGNORECASE,
 )
 _NAMED = 3  # a link to the scene whose place the clause names
-_TO_NOW = re.compile(r"\b(?:has|have)(?: \w+)? \w+(?:ed|en|t)\b", re.IGNORECASE)
-_AGREED_AT = re.compile(r"\b(?:agreed|signed|reached|brokered|concluded|negotiated|mediated|struck|sealed) (?:\w+ ){0,3}?(?:in|at) $", re.IGNORECASE)
+_AGREED_AT = re.compile(r"\b(?:agreed|signed|reached|brokered|concluded|negotiated|mediated|struck|sealed) (?:(?!to )\w+ ){0,3}?(?:in|at) $", re.IGNORECASE)
 _HOSPITAL = re.compile(r"\b(?:hospital|clinic|surgeon|doctor|nurse|morgue)s?\b", re.IGNORECASE)
-_STRETCH = re.compile(r"\b(?:between|from)\b", re.IGNORECASE)
-_TONIGHT = re.compile(r"\bby (?:midnight|nightfall|evening|dusk|dawn|noon)\b|\btonight\b", re.IGNORECASE)
-_HOURS = re.compile(
-    r"\b(?:until|till|at|before|after|all) (?:the )?(?:dusk|dawn|noon|midnight|night|morning|afternoon|evening|day)\b|\d [ap]\.m\.", re.IGNORECASE
-)
-# What is found or shown afterwards is of no day of its own; "no shell has been fired" of none at all.
-_EVIDENCE = re.compile(r"^(?:\w+ ){0,3}(?:images?|fragments|footage|photographs|pictures)\b|\bhospital\b.*\breceived\b", re.IGNORECASE)
-_NONE = re.compile(r"\b(?:no|nothing|nobody)\b", re.IGNORECASE)
-# Kinds whose event is told with a day of the story even where the clause gives none.
-_DATED = EVENT_TYPES - {"incursion", "capture_detention"}
-_AGREED = re.compile(r"\b(?:agreed|asked|requested|proposed|signed)\b", re.IGNORECASE)
-_LASTING = re.compile(r"\b(?:always|never|ever|repeatedly|daily|regularly|often|every day|for (?:years|months|weeks)|in recent)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """Day of an event; `known` where the clause doesn't say it but the event that it belongs to has it; `counted`: the day of a count."""
-
-    day: date | None
-    known: bool = False
-    counted: bool = False
 
 
 def places_of(
@@ -252,7 +224,10 @@ def country_names() -> frozenset[str]:
     return frozenset(names | {party_name(country.alpha_3) for country in pycountry.countries}) - {""}
 
 
-_GOING = r"(?:return(?:ed|ing|s)?|go(?:es|ing|ne)?|went|come|came|travel(?:l?ed|l?ing|s)?|fl(?:y|ew|own|ying)|meet(?:ing)?|met|talks|summit|held|back)"
+_GOING = (
+    r"(?:return(?:ed|ing|s)?|go(?:es|ing|ne)?|went|come|came|travel(?:l?ed|l?ing|s)?|fl(?:y|ew|own|ying)|meet(?:ing)?|met|talks|summit|held|back"
+    r"|(?:sen[dt]|sending|dispatch(?:ed)?|invited) (?:[a-z]+ ){1,3}?|envoys?|delegations?|negotiators?|observers?)"
+)
 
 
 def _located(place: Place, text: str) -> bool:
@@ -278,68 +253,3 @@ def country_of(places: Sequence[Place], setting: Setting) -> str | None:
         if found is not None and found.kind == "place" and len(found.parties) == 1:
             return found.parties[0]
     return None
-
-
-def day_of(kind: str, text: str, event: Claim | None, link: Link, setting: Setting, modality: Modality, *, past: bool, denied: bool = False) -> When:
-    """Day of the event: as said, else of the event it belongs to, else of the story; for counts and states of publication.
-
-    past: whether the verb is in a past tense; denied: whether the claim negates the event.
-    """
-    mentions = [mention for mention in find_dates(text, published=setting.published) if mention.day is not None or mention.precision != DAY]
-    days = [mention.day for mention in mentions if mention.precision == DAY and mention.day is not None]
-    if len(days) > 1 and _STRETCH.search(text) and kind != "displacement":
-        return When(None)
-    if days:
-        return When(days[-1] if kind == "displacement" else days[0])
-    if _TONIGHT.search(text) and modality is Modality.FUTURE:
-        return When(setting.published)
-    if (mentions and kind not in COUNTS) or modality in (Modality.FUTURE, Modality.CONDITIONAL):
-        since = next((mention.first for mention in mentions if kind == "troop_movement" and mention.day is not None), None)
-        return When(since)
-    if kind == "ceasefire_violation" and _TO_NOW.search(text):
-        return When(None)
-    if kind == "displacement":
-        return When(setting.published, known=True, counted=True)
-    if kind == "casualties" and denied and event is not None and event.event_date is not None and nearness(event, (), setting) >= 2:
-        return When(event.event_date, known=True)
-    if (
-        _LASTING.search(text)
-        or _EVIDENCE.search(text)
-        or _often_said(setting)
-        or (setting.statement.stance is Stance.DENY and link.sure == 0 and _NONE.search(text))
-    ):
-        return When(None)
-    if past and link.sure >= 1 and link.scene is not None and link.scene.day is not None and (link.act or kind in EVENT_TYPES):
-        return When(link.scene.day, known=True)
-    if kind == "casualties" and _SO_FAR.search(text):
-        day = event.event_date if event is not None else None
-        return When(day or setting.story_day or setting.published, known=True, counted=True)
-    if kind == "troop_movement" and not past:
-        return When(None if denied else setting.published, known=True)
-    if kind == "troop_movement" and not denied and link.scene is not None and link.scene.day is None and link.sure > 0:
-        # "Its fighters had captured the town": who holds it is told as it is on the day of the story.
-        return When(setting.published, known=True)
-    if event is not None and event.event_date is not None and (past or kind != "incursion"):
-        return When(event.event_date, known=True)
-    if link.sure == _NAMED and link.scene is not setting.scenes.main and not setting.scenes.leads_with_attack:
-        return When(None)  # the day on which a town was taken is not that of an attack elsewhere
-    if link.act or kind in _DATED or (kind == "incursion" and _HOURS.search(text)) or (kind == "talks_agreement" and _AGREED.search(text)):
-        return When(setting.story_day or _cue_day(setting), known=True) if past else When(None)
-    return When(None)
-
-
-def _often_said(setting: Setting) -> bool:
-    """Whether the source says it time and again: "has repeatedly accused"."""
-    cue = setting.statement.cue
-    return cue is not None and _LASTING.search(setting.analysis.document.text[max(0, cue.start - 24) : cue.start]) is not None
-
-
-def _cue_day(setting: Setting) -> date | None:
-    """Day named in the clause of a cue of accusation: "on Wednesday accused"."""
-    cue = setting.statement.cue
-    if cue is None or cue_lemma(setting.statement) not in ACCUSING:
-        return None
-    text = setting.analysis.document.text
-    start = max(text.rfind("\n", 0, cue.start) + 1, text.rfind(". ", 0, cue.start) + 1)
-    first = min((span.start for span in setting.statement.content if span.start > cue.start), default=cue.end)
-    return next((mention.day for mention in find_dates(text[start:first], published=setting.published) if mention.precision == "day" and mention.day), None)

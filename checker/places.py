@@ -46,10 +46,12 @@ _LOCATIVE = re.compile(
     re.IGNORECASE,
 )
 _PLACE_PREPOSITION = re.compile(
-    r"(?:\b(?:in|at|near|around|outside|inside|into|beyond|between|within)(?: and around)?|\b(?:town|city|village|villages"
-    r"|district|province|region|suburb|area|territory|market|strike|raid|attack|assault|advance"
-    r"|shelling|bombing|siege|capture|fall|west|north|south|east|outskirts|centre|center|port|airport|hospital|school|hills"
-    r"|site|camp|residents|people)s?(?: both)? (?:of|on|at|in|called|named)"
+    r"(?:\b(?:in|at|near|around|outside|inside|into|beyond|between|within|off)(?: and around)?|\b(?:town|city|village|villages"
+    r"|district|province|region|suburb|area|territory|market|strike|raid|attack|assault|advance|bombardment"
+    r"|battle|blockade|occupation|storming|seizure|liberation|recapture"
+    r"|shelling|bombing|siege|capture|fall|west|north|south|east|outskirts|centre|center|port|airport|hospital|school|hills|hill|heights"
+    r"|site|camp|residents|people|islands?|islets?|reef|shoal|peninsula|coast|shores?|waters|valley|mountains?|crossing|bridge|quarter"
+    r"|neighborhood|neighbourhood|hamlet|settlement|commune|garrison|enclave|outpost)s?(?: both)? (?:of|on|at|in|off|near|called|named)"
     r"|\b(?:hit|hits|struck|shelled|bombed|captured|retook|recaptured|entered|stormed|reached|toward|towards|besieged|attacked"
     r"|into|left|leaving|fled|shelling|bombing|entering|shell|bomb|attack|strike|enter|capture)"
     r"|\b(?:return(?:ed|ing)?|fled|fle(?:e|eing)|went|withdr[ae]w(?:n|ing)?|withdrawal|moved|advanc(?:e|ed|ing)|back|travel+ed"
@@ -78,6 +80,9 @@ _TITLE_BEFORE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|Brig|Adm|Sen|Rep|Gov|President|Minister|Premier|General|Colonel|Major|Captain"
     r"|Marshal|Admiral|Secretary|Ambassador|spokesman|spokeswoman|spokesperson|Prince|King"
     r"|Queen|Sheikh|Imam|Pope|Chancellor|Commander|Sir|Lady|commander|analyst|minister|named|resident|villager)\.? $"
+)
+_RANK = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|Brig|Adm|President|Minister|General|Colonel|Major|Captain|Marshal|Admiral|Lieutenant|Sergeant|Corporal)\b"
 )
 _NUMBERED = re.compile(r"\b(?:Hill|Height|Point|Peak|Area|Border Post|Post|Zone|Pillar|Marker|Kilometer|Boundary Pillar) \d+(?:\.\d+)?\b")
 _BORDER = re.compile(r"\b([A-Z]\w+)[-–—]([A-Z]\w+) (?:border|frontier|boundary)\b")
@@ -294,12 +299,14 @@ def _unknown(text: str, start: int, end: int, *, sure: bool) -> PlaceMention | N
         or key(name) in country_names()
         or key(words[-1]) in _not_heads()
         or len(words) > 4
+        or _RANK.match(name)
     ):
         return None
     after = _generic_after().match(text, end)
     before = text[max(0, start - 60) : start]
     named = len(words) > 1 and words[0].lower() in place_table()["generic"]["before"]
-    shown = named or (after and after["word"].islower()) or _PLACE_PREPOSITION.search(before)
+    natural = len(words) > 1 and words[-1].lower() in place_table()["generic"]["kept"] and _LOCATIVE.search(before)  # "on the Kura River"
+    shown = named or natural or (after and after["word"].islower()) or _PLACE_PREPOSITION.search(before)
     if not shown and not sure:
         return None
     if after and re.search(r"\b(?:an?|every|each|no) $", before):
@@ -321,7 +328,7 @@ def _mention(text: str, start: int, end: int, node: PlaceNode | None, admin: str
     after = _generic_after().match(text, end)
     if after:
         full_end = after.end()
-        if after["word"][0].isupper() and after["word"].lower() in place_table()["generic"]["kept"] and node is not None and node.kind == "city":
+        if after["word"][0].isupper() and after["word"].lower() in place_table()["generic"]["kept"] and node is not None and node.kind in ("city", "admin"):
             node = None  # "Triton Island" is not the town of Triton
         if after["word"].lower() in place_table()["generic"]["kept"] and (node is None or node.kind not in SETTLED or node.kind == "town"):
             name_end = full_end

@@ -55,6 +55,17 @@ CASES = [
     ("Rebels shelled the town of Goma on Sunday.\nThe Congolese army said {the M23 killed six men at Kashebere}.", "COD", "accuse", "Kashebere|2025-06-08"),
     # Messages have the day of no battle.
     ("Rockets hit Kutaisi on Tuesday.\nGeorgia said {the United States had assured it that the accord remained in force}.", "GEO", "assert", "|None"),
+    # A running count and a state that lasts are of the day of publication, the dead that are told once of the day of the event.
+    ("Rockets hit Kutaisi on Tuesday.\nGeorgia said {the dead of Tuesday's attack have risen to nine}.", "GEO", "assert", "-|2025-06-13"),
+    ("Rebels seized ten soldiers at Gao on Tuesday.\nMali said {six of the soldiers are still being held}.", "MLI", "accuse", "-|2025-06-13"),
+    ("Rockets hit Kutaisi on Tuesday.\nGeorgia said {nine people were killed}.", "GEO", "accuse", "-|2025-06-10"),
+    # What can come on a weekday is told of no day past.
+    ("Rockets hit Kutaisi.\nGeorgia said {monitors may visit the base from Saturday}.", "GEO", "assert", "-|2025-06-14"),
+    # An entry that is denied is one of the story's day.
+    ("Armenian troops crossed the border on Tuesday.\nArmenia denied {that its soldiers had entered Azerbaijani territory}.", "ARM", "deny", "-|2025-06-10"),
+    # Where they will meet is a place of the agreement, where it was signed is not.
+    ("Mali and the rebels fought on Tuesday.\nMali said {the two sides had agreed to meet in Ouargla on June 20}.", "MLI", "assert", "Ouargla|2025-06-20"),
+    ("Mali and the rebels fought on Tuesday.\nMali said {the rebels had broken the truce agreed in Ouargla}.", "MLI", "accuse", "|-"),
     # What may have landed is of the day of the bombing.
     ("Armenia bombed Kutaisi on Tuesday.\nArmenia said {one bomb may have landed outside the base}.", "ARM", "confirm", "-|2025-06-10"),
 ]

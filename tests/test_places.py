@@ -27,6 +27,12 @@ def names(text: str) -> list[str]:
         ("They returned to Doha on Monday.", ["Doha"]),
         ("at the Zorbia market", ["Zorbia"]),
         ("in Phum Xanadu village", ["Phum Xanadu"]),
+        ("the bombardment of Zorbash went on", ["Zorbash"]),
+        ("a boat sank off the islet of Kadronisi", ["Kadronisi"]),
+        ("seized on the Zorbash River", ["Zorbash River"]),
+        ("at the Zorbash crossing", ["Zorbash"]),
+        ("fire from the Zorbash Road", ["Zorbash Road"]),
+        ("the capture of Captain Miller", []),
     ],
 )
 def test_places(text: str, expected: list[str]) -> None:
