@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from checker.claim import Claim
+from checker.claim_types import OTHER
 from checker.context import party_name
 from checker.roles import HOSTILE
 from checker.scenes import Link
@@ -40,6 +41,9 @@ _NAMED_FOR = re.compile(
     r"|negotiations|truce|ceasefire|moratorium|pact|deal|understanding|framework|protocol|resolution|format)\b",
     re.IGNORECASE,
 )
+# "Was arming the rebels", "had long been deeply involved": what lasts is not of the place of one event.
+_STATE = re.compile(r"\b(?:was|were|is|are|been) (?:\w+ly )?\w+ing\b|\b(?:fully|deeply|heavily|widely|long|largely) \w+ed\b", re.IGNORECASE)
+_POINTED = 2  # a link to a scene by the clause's nouns or its day
 _NAMED = 3  # a link to the scene whose place the clause names
 _AGREED_AT = re.compile(r"\b(?:agreed|signed|reached|brokered|concluded|negotiated|mediated|struck|sealed) (?:(?!to )\w+ ){0,3}?(?:in|at) $", re.IGNORECASE)
 _HOSPITAL = re.compile(r"\b(?:hospital|clinic|surgeon|doctor|nurse|morgue)s?\b", re.IGNORECASE)
@@ -68,6 +72,8 @@ def places_of(
         # "Gunmen shot at a patrol in Rudare, in the district of Zvecan, and wounded two": the first place is that of both.
         inner = link.here and all(place in link.scene.around for place in own) and bool(_told_here(link.scene.places[:1], setting))
         own = [*link.scene.places[:1], *own] if inner else [*own, *around]
+    if not own and (known := _place_of_scene(kind, text, link, denied=denied)) is not None:
+        return [known], None
     if own or kind == "talks_agreement" or _GENERAL.search(text):
         return _without_lines(own), None
     if kind in _PLACED | {"displacement", "other"} and (kind == "displacement" or not denied):
@@ -88,6 +94,14 @@ def places_of(
     by_name = setting.references.story.by_name
     found = [by_name[name] for name in sources[0].places if name in by_name]
     return found, found[0].name if found and sources[0] is event else None
+
+
+def _place_of_scene(kind: str, text: str, link: Link, *, denied: bool) -> Place | None:
+    """The place of the event that a clause comes back to by its nouns or its day, or whose sentence it is in, where that alone is sure enough."""
+    if link.scene is None or kind == "talks_agreement":
+        return None
+    single = kind == OTHER and not denied and not _STATE.search(text)
+    return link.scene.place if link.sure >= _POINTED or (link.sure >= 1 and (single or (denied and kind in _PLACED))) else None
 
 
 def _told_here(places: Sequence[Place], setting: Setting) -> list[Place]:

@@ -61,6 +61,9 @@ CASES = [
     ("Rockets hit Kutaisi on Tuesday.\nGeorgia said {nine people were killed}.", "GEO", "accuse", "-|2025-06-10"),
     # What can come on a weekday is told of no day past.
     ("Rockets hit Kutaisi.\nGeorgia said {monitors may visit the base from Saturday}.", "GEO", "assert", "-|2025-06-14"),
+    # What a sentence tells of the place it names happened there; what lasts did not.
+    ("Rockets hit Kutaisi on Tuesday.\nGeorgia said {a rocket at Kutaisi had torn a crane from the quay}.", "GEO", "accuse", "Kutaisi|2025-06-10"),
+    ("Rockets hit Kutaisi on Tuesday.\nGeorgia said {Armenia was arming the rebels}.", "GEO", "accuse", "|-"),
     # An entry that is denied is one of the story's day.
     ("Armenian troops crossed the border on Tuesday.\nArmenia denied {that its soldiers had entered Azerbaijani territory}.", "ARM", "deny", "-|2025-06-10"),
     # Where they will meet is a place of the agreement, where it was signed is not.
