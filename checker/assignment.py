@@ -11,8 +11,52 @@ _TAKING = frozenset(["capture", "seize", "take", "hold", "retake", "recapture", 
 _SUPPORTING = frozenset(
     ["arm", "supply", "support", "train", "fund", "finance", "back", "give", "provide", "equip", "harbor", "harbour", "shelter", "host", "pay"]
 )
-_ASKING = frozenset(["ask", "request", "propose", "go", "return", "refuse", "reject", "rule", "seek", "offer", "want", "demand", "agree", "negotiate"])
+_ASKING = frozenset(
+    [
+        "ask",
+        "request",
+        "propose",
+        "go",
+        "return",
+        "refuse",
+        "reject",
+        "rule",
+        "seek",
+        "offer",
+        "want",
+        "demand",
+        "agree",
+        "negotiate",
+        "promise",
+        "assure",
+        "pledge",
+        "raise",
+    ]
+)
 _ANSWERING = frozenset(["respond", "retaliate", "answer", "reply", "punish", "avenge", "lodge", "complain", "protest", "sue", "appeal", "file"])
+# Troops that leave or go home do it to nobody; states and intentions of one's own are nobody's either.
+_LEAVING = frozenset(["leave", "withdraw", "return", "retreat", "be", "reduce", "pull", "evacuate", "depart", "go", "redeploy", "vacate", "abandon", "remain"])
+_INWARD = frozenset(
+    [
+        "be",
+        "want",
+        "need",
+        "hide",
+        "keep",
+        "know",
+        "mediate",
+        "provide",
+        "pay",
+        "compensate",
+        "rebuild",
+        "investigate",
+        "drift",
+        "sound",
+        "visit",
+        "clear",
+        "have",
+    ]
+)
 _ARRESTING = frozenset(["arrest", "detain", "jail", "charge", "remand", "question", "suspect", "release", "free", "try"])
 
 
@@ -30,6 +74,7 @@ def assign(
     accusing: bool = False,
     denying: bool = False,
     contested: bool = False,
+    directed: bool = False,
 ) -> tuple[str | None, str | None]:
     """Actor and target by type. place: country of the event's place; known: actor and target of the event it belongs to.
 
@@ -40,7 +85,9 @@ def assign(
     own = sides.own(speaker)
     harmed_itself = place is None or place not in sides or place in (own, sides.resolver.country(own) if own is not None else None)
     blames = accusing and (act or kind in HOSTILE | {"casualties"}) and own is not None and roles.doer != own and not roles.pair
-    if blames and roles.patient is None and harmed_itself and not (roles.civil and sides.is_group(own)):
+    place = sides.ruler(place)
+    roles = replace(roles, patient=sides.ruler(roles.patient))
+    if blames and roles.patient is None and harmed_itself and not (roles.civil and sides.is_group(own) and not sides.rules(own)):
         roles = replace(roles, patient=own)
     if roles.told and kind in ("talks_agreement", "other"):
         # "Residents had been warned", "it had not been notified of the strike": by who struck, mostly him that tells of it.
@@ -52,7 +99,7 @@ def assign(
     if kind == "displacement":
         if roles.home:
             return None, None
-        found = next((party for party in (roles.patient, place, roles.doer, own) if party in sides and not sides.is_group(party)), None)
+        found = next((party for party in (roles.patient, place, roles.doer, own) if party in sides and (sides.rules(party) or not sides.is_group(party))), None)
         return None, place if sides.hosts(place) else found or sides.host
     if kind == "casualties":
         return _settled(*_casualties(roles, sides, own, place, known, expected), kind, roles, sides, speaker if contested else (), place)
@@ -65,13 +112,17 @@ def assign(
             said = roles.doer
             roles = _held(roles, verb, sides, own, place, accusing=accusing)
             if said is None and roles.doer is not None and roles.patient is None and not accusing:
-                return roles.doer, known[1] if known[0] == roles.doer else None  # whose men were arrested is not said
+                # Whose men were arrested is not said; where two states stand against each other they are the other's.
+                other = sides.opponent(roles.doer) if sides.between_states else None
+                return roles.doer, known[1] if known[0] == roles.doer else other
         if kind == "damage" and roles.doer is not None and roles.doer == place and roles.patient is None and roles.doer != own:
             # "The hall was wrecked by a Ukrainian missile that went astray."
             return roles.doer, place
-        return _settled(*_hostile(roles, sides, own, place, known, expected), kind, roles, sides, speaker if contested else (), place)
+        return _settled(*_hostile(roles, sides, own, place, known, expected, falls=kind == "damage"), kind, roles, sides, speaker if contested else (), place)
     if roles.pair or (kind == "talks_agreement" and verb in MEETING):
         return None, None
+    if roles.bystanders and kind == "other" and (roles.patient is None or roles.patient == sides.opponent(roles.doer)):
+        return roles.doer or (own if directed else expected), None
     if kind == "other" and roles.doer is None and accusing and roles.they and own is not None:
         other = sides.opponent(own)
         return other, known[1] if known[0] == other else roles.patient if roles.patient != other else None
@@ -79,6 +130,10 @@ def assign(
         if denying and own is not None:
             # "A water intake had not been blocked": who denies denies his own act.
             return own, sides.opponent(own)
+        if known == (None, None) and directed and own is not None and verb not in _INWARD:
+            return own, sides.opponent(own)
+        if known == (None, None) and own is None and place in sides:
+            return None, place
         # Said of an event told before ("no one in the street received a warning").
         return known
     if kind == "other" and verb in _SUPPORTING and roles.doer in sides:
@@ -88,6 +143,8 @@ def assign(
         if roles.taking or verb in _TAKING:
             return roles.doer, known[0] if known[1] == roles.doer and known[0] in sides else sides.opponent(roles.doer, own)
         # Whose ground they are on.
+        if verb not in _LEAVING and not roles.forces and roles.doer in sides and place not in sides:
+            return roles.doer, sides.opponent(roles.doer)
         return roles.doer, place if place in sides and place != roles.doer and not sides.is_group(roles.doer) else None
     if kind == "talks_agreement" and roles.doer in sides and roles.patient not in sides and verb in _ASKING:
         return roles.doer, sides.opponent(roles.doer)
@@ -96,6 +153,8 @@ def assign(
     if kind == "other" and roles.doer is not None and roles.patient is None:
         if accusing and own is not None and roles.doer in sides and roles.doer != own:
             return roles.doer, own
+        if directed and roles.doer in sides and verb not in _INWARD and known[0] != roles.doer:
+            return roles.doer, sides.opponent(roles.doer)
         return roles.doer, known[1] if known[0] == roles.doer else None
     return roles.doer, roles.patient
 
@@ -113,6 +172,9 @@ def _settled(
     actor, target = _fighters(actor, target, sides)
     if roles.doer is None and (roles.unknown or any(sides.observes(party) for party in speaker)):
         actor = None
+    watched = kind == "casualties" and roles.doer is None and roles.patient is None and any(sides.observes(party) for party in speaker)
+    if watched and sides.civil_war:
+        return None, None  # bystanders count the dead of a town that both sides hold
     if roles.patient is None and sides.hosts(place) and kind in ("casualties", "damage", "air_strike", "ground_fire"):
         target = place
     return actor, target
@@ -129,7 +191,7 @@ def _held(roles: Roles, verb: str, sides: Sides, own: str | None, place: str | N
 
 def _known_side(victims: str | None, roles: Roles, sides: Sides) -> str | None:
     """The victims' side; none for villagers and traders, who are not an armed group's own, where the words don't say whose they are."""
-    return None if roles.civil and roles.patient is None and sides.is_group(victims) else victims
+    return None if roles.civil and roles.patient is None and sides.is_group(victims) and not sides.rules(victims) else victims
 
 
 def _casualties(
@@ -156,13 +218,16 @@ def _casualties(
 
 
 def _hostile(
-    roles: Roles, sides: Sides, own: str | None, place: str | None, known: tuple[str | None, str | None], expected: str | None
+    roles: Roles, sides: Sides, own: str | None, place: str | None, known: tuple[str | None, str | None], expected: str | None, *, falls: bool
 ) -> tuple[str | None, str | None]:
     if roles.pair:
         return None, None
     if roles.unknown:
         return None, roles.patient or place or known[1]
     actor = roles.doer
+    if falls and actor is None and roles.patient is None and place in sides and place == known[0] and place != sides.host:
+        # What fell on the ground of him who did the deed told before is the other's deed.
+        return sides.opponent(place), place
     if actor is None and known[0] is not None and known[0] != roles.patient:
         actor = known[0]
     if actor is None and expected != roles.patient:

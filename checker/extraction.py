@@ -30,7 +30,7 @@ from checker.roles import HOSTILE, read_roles
 from checker.scenes import Link, Scene, Scenes, days_in
 from checker.setting import Setting, deed_of, event_of, expected_actor, is_certain, is_contested
 from checker.shapes import ACCUSING
-from checker.sides import Sides
+from checker.sides import Sides, with_hosts
 from checker.statement import Mode, Stance, Statement
 from checker.story import LEAD_PARAGRAPHS, SAYING, Story, read_story
 from checker.told import Told
@@ -182,7 +182,7 @@ def _names_other(setting: Setting, own: set[str | None]) -> bool:
 
 
 def _sides(discourse: Discourse) -> Sides:
-    return Sides(discourse.resolver, tuple(discourse.focus))
+    return Sides(discourse.resolver, with_hosts(discourse.focus, discourse.resolver))
 
 
 def _is_plural(statement: Statement) -> bool:
@@ -291,6 +291,7 @@ def _claim(clause: Clause, setting: Setting, siblings: tuple[Claim, ...], speake
         accusing=statement.stance is Stance.ACCUSE or clause.answered,
         denying=denied and statement.stance is Stance.DENY and clause.passive,
         contested=is_contested(event, places, setting),
+        directed=statement.stance in (Stance.DENY, Stance.PROMISE) and clause.head is not None and clause.head.pos_ == "VERB",
     )
     modality = modality_of(text, statement.stance)
     when = day_of(kind, joined(references.resolved(own_words(clause))[0]), event, link, setting, modality, past=_is_past(clause), denied=denied)

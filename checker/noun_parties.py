@@ -73,7 +73,7 @@ def phrase_parties(head: Token, references: References, inside: set[int]) -> tup
             match = references.actors([token])
             if match:
                 return match
-        if token.pos_ in ("PROPN", "ADJ", "PRON") and token.tag_ != "PRP$":
+        if token.pos_ in ("PROPN", "ADJ", "PRON") and token.tag_ != "PRP$" and not _in_a_name(token, references):
             match = references.actors([token])
             if match:
                 return match
@@ -93,6 +93,14 @@ def phrase_parties(head: Token, references: References, inside: set[int]) -> tup
     if owner is not None and is_owned(head) and any(child.lower_ in _POINTING for child in head.children):
         return (owner,)
     return ()
+
+
+def _in_a_name(token: Token, references: References) -> bool:
+    """Whether the short name of somebody in office is part of another name: "Khan" in "the Ghulam Khan crossing"."""
+    if token.pos_ != "PROPN" or not any(other.pos_ == "PROPN" for other in token.doc[max(0, token.i - 1) : token.i + 2] if other.i != token.i):
+        return False
+    match = references.discourse.resolver.mention(token.text)
+    return match is not None and match.kind == "short_name"
 
 
 def _adjacent(tokens: list[Token], head: Token) -> list[Token]:

@@ -22,6 +22,8 @@ _CIVIL = re.compile(
     r"|hospitals?|clinics?|homes?|houses?|mosques?|church(?:es)?|camps? for)\b",
     re.IGNORECASE,
 )
+# People at sea or on the road between two sides who belong to neither.
+_BYSTANDERS = re.compile(r"\b(?:migrants?|refugees?|asylum seekers?|castaways?|survivors?|people on board|dinghy|dinghies|rubber boats?)\b", re.IGNORECASE)
 _GUNMEN = re.compile(r"\b(?:terrorists?|militants?|gunm[ae]n|insurgents?|rebels?|guerrillas?|operatives?|jihadists?|members of (?:the )?[A-Z])", re.IGNORECASE)
 _HOME = re.compile(r"\b(?:return(?:ed|ing|s)?|(?:come|came|gone|went|back) (?:back )?(?:home|to their))\b", re.IGNORECASE)
 HOSTILE = frozenset({"air_strike", "ground_fire", "ceasefire_violation", "incursion", "damage", "landmine", "capture_detention"})
@@ -34,7 +36,9 @@ _LEARNING = frozenset(["determine", "verify", "confirm", "know", "establish", "i
 _STATIONED = frozenset(["involve", "deploy", "station", "base", "mass", "send"])
 _TREATING = frozenset(["treat", "admit"])
 _LOST = frozenset(["lose", "down", "bring", "shoot", "intercept"])
-_COUNTING = frozenset(["count", "report", "have", "record", "register", "mourn", "bury"])
+_COUNTING = frozenset(
+    ["count", "report", "have", "record", "register", "mourn", "bury", "pull", "dig", "rescue", "evacuate", "retrieve", "identify", "recover", "search"]
+)
 _FIGHTING = frozenset(["shooting", "fighting", "firing", "fire", "clash", "battle", "exchange", "firefight", "gunfire", "hostility"])
 _SUFFERING = frozenset(
     ["lose", "die", "fall", "land", "explode", "burn", "collapse", "perish", "succumb", "suffer", "come", "crash", "drown", "rise", "receive", "count"]
@@ -43,13 +47,37 @@ _SUFFERING = frozenset(
 _COMING = frozenset(["come", "land", "rise"])
 _AIMED = frozenset(["on", "at", "against", "into", "toward", "towards", "to", "with", "across", "over"])
 _GOING = frozenset(["go", "return", "travel", "come", "fly", "head"])  # "would go to Geneva" does nothing to the Swiss
-_PERCEIVING = frozenset(["see", "observe", "record", "show", "spot", "detect", "hear", "register", "monitor", "notice", "witness", "receive"])
+_PERCEIVING = frozenset(
+    [
+        "see",
+        "observe",
+        "record",
+        "show",
+        "spot",
+        "detect",
+        "hear",
+        "register",
+        "monitor",
+        "notice",
+        "witness",
+        "receive",
+        "verify",
+        "document",
+        "film",
+        "photograph",
+    ]
+)
 _PICTURES = frozenset(["image", "picture", "photo", "photograph", "footage", "video", "film", "clip", "recording"])
 _MOVES = frozenset(["arrival", "presence", "deployment", "withdrawal", "movement", "crossing", "departure", "advance", "return", "incursion"])
 _MOVING = frozenset(["move", "send", "deploy", "withdraw", "station", "mass", "transfer", "involve", "redeploy"])
 _MESSAGES = frozenset(["complaint", "protest", "letter", "request", "note", "call", "warning", "message", "notice", "demand", "apology", "report", "offer"])
 _FOUND = frozenset(["find", "discover", "recover", "uncover", "collect"])
 _TELLING = frozenset(["inform", "notify", "warn", "brief", "alert", "tell", "advise"])
+
+_ADDRESSING = _TELLING | {"assure", "promise", "acknowledge", "admit", "pledge", "report", "reply", "respond", "confirm", "ask", "signal"}
+_ADDRESSED = frozenset(["him", "her", "them", "us", "me", "it", "his", "their", "our", "its"])
+# What two do together where no "with" follows.
+_RECIPROCAL = frozenset(["collide", "clash", "skirmish", "meet", "scuffle", "brawl"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +96,7 @@ class Roles:
     told: bool = False
     home: bool = False
     they: bool = False
+    bystanders: bool = False
 
 
 def read_roles(clause: Clause, references: References, *, speaker_is_subject: bool) -> Roles:
@@ -80,14 +109,26 @@ def read_roles(clause: Clause, references: References, *, speaker_is_subject: bo
     roles = replace(
         _read(clause, references, speaker_is_subject=speaker_is_subject),
         civil=_CIVIL.search(clause.text) is not None,
+        bystanders=_BYSTANDERS.search(clause.text) is not None,
         fighters=_GUNMEN.search(clause.text) is not None,
         they=clause.subject is not None and clause.subject.lower_ == "they",
         home=_HOME.search(clause.text) is not None,
     )
+    if _told_to_speaker(clause, references):
+        roles = replace(roles, patient=None if references.speaker[0] in ("LOCAL", "DIPL") else references.speaker[0])
     ground = _one(_ground_of(clause, references))
     if roles.patient is None and references.accusing and references.observes and _CREW.search(clause.text):
         roles = replace(roles, patient=_one(references.speaker))
     return replace(roles, ground=ground if ground != roles.doer else None)
+
+
+def _told_to_speaker(clause: Clause, references: References) -> bool:
+    """Whether a third party tells what was said to itself: "they had assured him", "had told his government"."""
+    head, speaker = clause.head, references.speaker
+    if head is None or is_passive(head) or head.lemma_ not in _ADDRESSING or len(speaker) != 1 or speaker[0] in references.discourse.focus[:2]:
+        return False
+    heads = [*_object_heads(head), *(part for child in head.children if child.lower_ == "to" for part in child.children)]
+    return any(token.lower_ in _ADDRESSED or any(child.lower_ in _ADDRESSED for child in token.children) for token in heads)
 
 
 def _ground_of(clause: Clause, references: References) -> tuple[str, ...]:
@@ -108,7 +149,8 @@ def _read(clause: Clause, references: References, *, speaker_is_subject: bool) -
         subject = phrase_parties(clause.subject, references, inside)
     agent = _agent(clause, references, inside)
     objects = _objects(head, references, inside) if head is not None else ()
-    pair = len(subject) > 1 or _MUTUAL.search(clause.text) is not None
+    together = head is not None and head.lemma_ in _RECIPROCAL and not any(child.lower_ in ("with", "into") for child in head.children)
+    pair = len(subject) > 1 or together or _MUTUAL.search(clause.text) is not None
     sees = head is not None and head.lemma_ in _PERCEIVING and not (head.lemma_ == "show" and subject)
     if head is not None and not is_passive(head) and (sees or (head.lemma_ in _COUNTING and subject == references.speaker)):
         # Who saw or counted it didn't do it.
@@ -210,7 +252,11 @@ def _sent(clause: Clause, references: References, inside: set[int]) -> str | Non
 def _done_with(subject: Token, head: Token | None) -> bool:
     """Whether a passive subject is the act or its tool ("15 strikes were counted", "rockets were fired"), not the victim."""
     lemma = subject.lemma_.lower()
-    return lemma in EVENT_NOUNS or (is_weapon(subject) and head is not None and head.lemma_ in ("fire", "launch", "drop", "use", "send", "deploy", "carry"))
+    return lemma in EVENT_NOUNS or (
+        is_weapon(subject)
+        and head is not None
+        and head.lemma_ in ("fire", "launch", "drop", "use", "send", "deploy", "carry", "aim", "point", "direct", "train", "throw")
+    )
 
 
 def _among(head: Token, references: References, inside: set[int]) -> tuple[str, ...]:

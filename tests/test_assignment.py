@@ -41,6 +41,13 @@ CASES = [
     ("Serbia and Kosovo traded blame.\nSerbia denied {that a single unit had been moved toward the line}.", "SRB", "deny", "SRB>None"),
     ("Rwanda and Congo traded blame.\nRwanda said {there is not a single Rwandan soldier in Goma}.", "RWA", "deny", "RWA>COD"),
     ("Serbia and Kosovo traded blame.\nThe NATO force reported {the arrival of 300 Serbian soldiers in Raska}.", "NATO", "assert", "SRB>None"),
+    # Directed acts that are promised or denied are against the other side; what is done at home or for migrants is not.
+    ("Peru and Ecuador traded fire on Monday.\nPeru said {it would recall its ambassador from the embassy}.", "PER", "promise", "PER>ECU"),
+    ("Peru and Ecuador traded fire on Monday.\nPeru said {it would compensate the farmers}.", "PER", "promise", "PER>None"),
+    ("Italy and Libya traded blame on Monday.\nLibya said {an Italian crew had ignored the castaways}.", "LBY", "accuse", "ITA>None"),
+    # What was said to a third party that tells of it; who rules from the capital.
+    ("Peru and Ecuador traded fire on Monday.\nBrazil said {Peru had assured it that the shelling would end}.", "BRA", "assert", "PER>BRA"),
+    ("Yemen's Houthis and the Emirates traded fire.\nThe Emirates said {its jets had bombed a Yemeni depot}.", "ARE", "assert", "ARE>HOUTHI"),
     # Arrests by those who tell of them without complaint; victims who are an armed group's men.
     ("Police in Kosovo were ambushed near Serbia on Friday.\nKosovo police said {five men were arrested in the forest}.", "XKX", "assert", "XKX>None"),
     ("Israel bombed a house in Lebanon where Hezbollah had men.\nIsrael said {all four dead were terrorists}.", "ISR", "assert", "ISR>HEZ"),

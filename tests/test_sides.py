@@ -1,7 +1,7 @@
 import pytest
 
 from checker.parties import PartyResolver
-from checker.sides import Sides
+from checker.sides import Sides, with_hosts
 
 
 @pytest.mark.parametrize(
@@ -12,6 +12,7 @@ from checker.sides import Sides
         (("RWA", "FDLR", "COD", "M23"), "RWA", "COD"),  # a state fights states
         (("ISR", "HEZ", "LBN"), "ISR", "HEZ"),  # unless the group fights in the host's place
         (("ISR", "HEZ", "LBN"), "HEZ", "ISR"),
+        (("PKK", "IRQ"), "PKK", "TUR"),  # also where the text never names the state
         (("GUY", "VEN"), "FRA", None),  # no party of the conflict
         ((), "GUY", None),
         (("GUY", "VEN"), None, None),
@@ -31,3 +32,13 @@ def test_media_stand_for_their_country_only_in_its_conflict() -> None:
     assert sides.own(("KHM",)) == "KHM"
     assert sides.own(("ALNOUR",)) is None
     assert sides.own(("KHM", "THA")) is None
+
+
+def test_a_group_that_rules_from_the_capital_stands_for_the_country() -> None:
+    assert Sides(PartyResolver(), ("ARE", "HOUTHI", "YEM")).ruler("YEM") == "HOUTHI"
+    assert Sides(PartyResolver(), ("ISR", "HEZ", "LBN")).ruler("LBN") == "LBN"  # Hezbollah holds no capital
+
+
+def test_the_state_that_a_group_fights_is_a_side_though_unnamed() -> None:
+    assert with_hosts(("PKK", "IRQ"), PartyResolver()) == ("PKK", "IRQ", "TUR")
+    assert with_hosts(("GUY", "VEN"), PartyResolver()) == ("GUY", "VEN")
