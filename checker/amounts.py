@@ -11,7 +11,8 @@ from checker.quantity_search import QuantityMention, find_quantities
 from checker.units import default_predicate, is_person, noun_unit, split_unit, takes_people
 
 _NUMBER_OF = re.compile(
-    r"\bthe (?:number|line|queue|column|count|total|tally) of (?P<noun>[a-z]+(?: (?:killed|wounded|injured|hurt|displaced|missing|detained))?)\b(?P<rest>[^.;]{0,80}?)"
+    r"\bthe (?:number|line|queue|column|count|total|tally) of (?P<noun>[a-z]+(?: (?:killed|wounded|injured|hurt|displaced|missing|detained))?)\b"
+    r"(?P<rest>[^.;]{0,80}?)"
     r" (?:(?:has|have|had) )?(?:now )?(?:risen|climbed|rose|grown|grew|increased|gone up|fallen|fell|was|were|is|stood|stands|reached|hit|been put"
     r"|(?P<verb>passed|exceeded|topped|surpassed))(?: (?:to|at|by))?"
     r" (?P<amount>(?:(?:at least|about|some|nearly|almost|more than|over|around) )?(?:\d[\d,.]*\d|\d|one|two|three|four|five|six|seven|eight|nine|ten"
@@ -182,6 +183,7 @@ def _said_of(amount: Quantity, text: str, kind: str) -> Quantity:
         "casualties": "wounded" if _IN_HOSPITAL.search(text) else "",
         "capture_detention": "detained" if _HELD.search(text) else "",
     }.get(kind, "")
+    noun = "people" if noun == "civilians" and said in ("displaced", "detained") else noun
     return replace(amount, unit=f"{noun} {said}".strip())
 
 

@@ -22,7 +22,7 @@ def found(text: str, kind: str) -> list[tuple[float, str]]:
         ("The shooting lasted about 40 minutes.", "ground_fire", [(40, "minutes of fire")]),
         ("Residents were warned 90 minutes before the raid.", "other", []),  # tells when
         ("Troops broke the truce within three hours of its start.", "ceasefire_violation", []),
-        ("The raid destroyed a base along with 14 trucks.", "air_strike", [(14, "vehicles destroyed")]),
+        ("The raid destroyed a base along with 14 trucks.", "air_strike", [(14, "trucks destroyed")]),
         ("The army cleared 10 depots.", "other", [(10, "depots cleared")]),
         ("Two shells hit the school and four houses burned down.", "damage", [(2, "rounds fired"), (4, "houses burned")]),
         ("They control two thirds of the town.", "troop_movement", []),
@@ -57,3 +57,32 @@ def test_fractions_comparisons_and_ordinals(text: str, kind: str, expected: list
 def test_counts_spread_over_places() -> None:
     found = quantities_of("Those uprooted now number 60,000, of whom 38,000 are in Kalemie and 22,000 in Moba.", "displacement")
     assert [(amount.value, amount.unit) for amount in found] == [(60000, "people displaced"), (38000, "people displaced"), (22000, "people displaced")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("A woman of 81 died at Gori.", "casualties", [(1, "civilians killed")]),
+        ("The clinic counted nine civilian deaths.", "casualties", [(9, "civilians killed")]),
+        ("Baku handed over 31 soldiers.", "capture_detention", [(31, "soldiers")]),
+        ("Kabul flew over 200 troops home.", "troop_movement", [(200, "soldiers")]),
+        ("Only 96 arrived.", "capture_detention", [(96, "people released")]),
+        ("Only 96 arrived.", "other", []),
+        ("Asmara will free 52.", "capture_detention", [(52, "people released")]),
+        ("The villagers who left Tal now number 1,150.", "displacement", [(1_150, "people displaced")]),
+        ("The house is number 12.", "displacement", []),
+        ("The queue of trucks had grown to 700.", "other", [(700, "trucks")]),
+        ("The losses were $2 million a day.", "other", [(2_000_000, "dollars")]),
+        ("The post had recorded 40 shots before that.", "ground_fire", [(40, "rounds fired")]),
+        ("The shells came one every two minutes.", "ground_fire", []),
+        ("The ridge was watched for nine days.", "other", []),
+        ("One of its aircraft filmed the ramming.", "other", []),
+        ("Corporal Ali Hassan, 22, died of a wound.", "casualties", [(1, "soldiers killed")]),
+        ("The body of a fisherman was washed ashore.", "casualties", [(1, "people killed")]),
+        ("Four more herders are being held.", "capture_detention", [(4, "people detained")]),
+        ("A third docker wounded at Odesa has died.", "casualties", [(3, "civilians killed")]),
+        ("The three shelters are full.", "displacement", [(3, "shelters")]),
+    ],
+)
+def test_counts_by_number_alone_and_numbers_that_count_nothing(text: str, kind: str, expected: list[tuple[float, str]]) -> None:
+    assert found(text, kind) == expected

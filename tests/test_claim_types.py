@@ -130,6 +130,32 @@ def test_an_unknown_class_is_named(tmp_path: Path) -> None:
 
 
 def test_rules_that_leave_the_kind_of_attack_open() -> None:
-    rule = type_table().best("The hospital was hit on Monday.")
+    rule = type_table().best("The ridge was hit on Monday.")
     assert rule is not None
     assert rule.general
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Pyongyang fired two ballistic missiles over Hokkaido.", "ground_fire"),
+        ("Sukhoi jets fired four missiles at Idlib.", "air_strike"),
+        ("No bus was hit.", "damage"),
+        ("A shell went through the roof of the cathedral.", "damage"),
+        ("The power line to Stepanakert was severed.", "damage"),
+        ("The shepherd was brought before a judge in Quetta.", "capture_detention"),
+        ("Gunmen dragged a teacher from his house.", "capture_detention"),
+        ("Manila will free 14.", "capture_detention"),
+        ("The sailor paid with his life.", "casualties"),
+        ("Nobody could tell who had begun the shooting.", "ceasefire_violation"),
+        ("Hanoi's offer of a joint commission lies on the table.", "talks_agreement"),
+        ("The guards moved a border marker at Doklam.", "incursion"),
+        ("Kinshasa's brigade dug in behind the river.", "troop_movement"),
+        ("The army set up a roadblock at Lachin.", "troop_movement"),
+        ("No radiation was found at the plant.", OTHER),
+        ("The tug towed a raft of migrants out to sea.", OTHER),
+        ("The choir sang before the minister.", OTHER),
+    ],
+)
+def test_types_of_sentences_without_the_plain_words(text: str, expected: str) -> None:
+    assert classify_type(text) == expected
