@@ -235,6 +235,8 @@ def fit_rows(events: Sequence[Event], scorer: Any) -> tuple[dict[str, float], di
     return {"missing": MISSING} | row, side
 
 
+# Not an option: each part is fitted with what the program reads of the parts before.
+WEIGHTS = Path(__file__).parents[1] / "checker" / "data" / "weights.toml"
 PARTS = ("pairing", "contrast", "judging", "rows")
 
 
@@ -248,7 +250,6 @@ PARTS = ("pairing", "contrast", "judging", "rows")
 @click.option("--cache", type=click.Path(path_type=Path), help="Folder that keeps NLI scores between runs, by the hash of the model.")
 @click.option("--completeness", default=0.97, show_default=True, help="Share of one-row pairs that the gate keeps.")
 @click.option("--part", type=click.Choice(PARTS), multiple=True, default=PARTS, show_default=True)
-@click.option("--out", type=click.Path(path_type=Path), default=Path(__file__).parents[1] / "checker" / "data" / "weights.toml", show_default=True)
 def main(
     pairs: tuple[Path, ...],
     unseen: tuple[Path, ...],
@@ -259,7 +260,6 @@ def main(
     cache: Path | None,
     completeness: float,
     part: tuple[str, ...],
-    out: Path,
 ) -> None:
     """Fit in the order in which the stages depend on each other; each part is written before the next one is fitted."""
     events: list[Event] = []
@@ -279,7 +279,7 @@ def main(
             table["judging"] = {"decided": DECIDED, "abstain_below": 0.5} | fit_judging(new, events, scorer)
         else:
             table["row"], table["side"] = fit_rows(events, scorer)
-        out.write_text("# Every fitted constant of pairing, judging and reconciling, written by eval/fit_weights.py.\n\n" + toml(table), encoding="utf-8")
+        WEIGHTS.write_text("# Every fitted constant of pairing, judging and reconciling, written by eval/fit_weights.py.\n\n" + toml(table), encoding="utf-8")
         weights_table.cache_clear()
 
 
