@@ -339,16 +339,18 @@ def main(
         if progress >= 1.0:
             break
     record = {"steps": step, "windows": seen, "minutes": round(elapsed() / 60, 1), "seed": seed, "peak": peak, "documents": len(documents)}
-    bundle(model.config, trained.weights(model), base, out / "attribution", record)
+    bundle(model, base, out / "attribution", record, learned=trained.weights(model))
 
 
-def bundle(settings: Any, learned: Mapping[str, torch.Tensor], base: Path, target: Path, record: Mapping[str, Any]) -> None:
-    """Write what the package carries: int8 weights, configuration, tokenizer and model.json."""
+def bundle(model: Tagger, base: Path, target: Path, record: Mapping[str, Any], *, learned: Mapping[str, torch.Tensor] | None = None) -> None:
+    """Write what the package carries: int8 weights, configuration, tokenizer and model.json. learned: weights more precise than the model's own."""
     target.mkdir(parents=True, exist_ok=True)
-    tensors = {name: tensor.numpy() for name, tensor in learned.items() if not name.endswith("position_ids")}
+    tensors = {
+        name: tensor.detach().float().numpy() for name, tensor in (learned or dict(model.named_parameters())).items() if not name.endswith("position_ids")
+    }
     weights.write_shards(weights.quantise(tensors), target)
     kept = ("hidden_act", "hidden_size", "intermediate_size", "layer_norm_eps", "max_position_embeddings", "model_type", "num_attention_heads")
-    config = {**{name: getattr(settings, name) for name in kept}, "num_hidden_layers": TRUNK + TOP, "trunk_layers": TRUNK, "caution": 0.0}
+    config = {**{name: getattr(model.config, name) for name in kept}, "num_hidden_layers": TRUNK + TOP, "trunk_layers": TRUNK, "caution": 0.0}
     (target / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
     for name in ("tokenizer.json", "tokenizer_config.json"):
         shutil.copyfile(base / name, target / name)

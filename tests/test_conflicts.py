@@ -26,7 +26,7 @@ CASES = [
     ("South Korea said {North Korean troops fired some 60 artillery shells on Monday}.", "KOR", "accuse", "ground_fire PRK>KOR - 2025-06-09 60_about_rounds"),
     ("India said {Pakistan broke the ceasefire 14 times since Sunday}.", "IND", "accuse", "ceasefire_violation PAK>IND - -"),
     ("Pakistan said {it has honored the ceasefire}, and India did not reply.", "PAK", "assert", "ceasefire_violation PAK>IND - -"),
-    ("Lebanon said {an Israeli missile came down in Nabatieh on Tuesday}.", "LBN", "accuse", "air_strike ISR>LBN Nabatieh 2025-06-10"),
+    ("Lebanon said {an Israeli missile came down in Nabatieh on Tuesday}.", "LBN", "accuse", "ground_fire ISR>LBN Nabatieh 2025-06-10"),
     ("Israel said {it had not aimed at the town of Nabatieh}, as Lebanon claims.", "ISR", "deny", "- ISR>LBN Nabatieh - denied"),
     ("Rwanda said {Congolese soldiers had fired mortars at Rubavu on Saturday}.", "RWA", "accuse", "ground_fire COD>RWA Rubavu 2025-06-07"),
     (

@@ -55,6 +55,7 @@ def test_runs_of_tags_become_ranges() -> None:
 @pytest.fixture(scope="module")
 def recipe() -> ModuleType:
     path = Path(__file__).parent.parent / "models" / "train_attribution.py"
+    sys.path.append(str(path.parent))  # as for a script that is run there
     spec = importlib.util.spec_from_file_location("train_attribution", path)
     if spec is None or spec.loader is None:
         raise ImportError(path)
