@@ -99,12 +99,8 @@ class Discourse:
 
     def _held_seat(self, named: PartyMatch, text: str) -> PartyMatch | None:
         """The capital of a country that an armed group of the document holds: Sanaa speaks for the Houthis where they are a party."""
-        head = _FURTHER.split(text)[0]
-        for code in self.focus if named.kind in ("seat", "place") else ():
-            held = next((seat for seat in self.resolver.seats(code) if re.search(rf"\b{seat}\b", head)), None)
-            if held:
-                return PartyMatch((code,), "seat", f'"{held}" is held by {describe_codes((code,))}')
-        return None
+        held = self.resolver.holder(_FURTHER.split(text)[0], self.focus) if named.kind in ("seat", "place") else None
+        return PartyMatch(held[:1], "seat", f'"{held[1]}" is held by {describe_codes(held[:1])}') if held else None
 
     def note(self, span: Span, match: PartyMatch) -> None:
         """Take a resolved speaker into memory: its names, and the words by which it may come back."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from checker.amounts import quantities_of
@@ -31,6 +32,8 @@ from checker.scenes import Link, Scene, Scenes, days_in
 from checker.setting import Setting, deed_of, event_of, expected_actor, is_certain, is_contested
 from checker.shapes import ACCUSING
 from checker.sides import Sides, with_hosts
+from checker.slot_choice import chosen_polarity, chosen_roles, chosen_type
+from checker.slot_model import Asked, Reading, SlotModel, candidates, with_names
 from checker.statement import Mode, Stance, Statement
 from checker.story import LEAD_PARAGRAPHS, SAYING, Story, read_story
 from checker.told import Told
@@ -67,28 +70,23 @@ def extract_claims(
     table: TypeTable | None = None,
     story: Story | None = None,
     scenes: Scenes | None = None,
+    clauses: Clauses | None = None,
+    readings: Sequence[Reading] = (),
 ) -> list[Claim]:
     """Claims of one statement, in text order; none for demands.
 
     earlier: claims of the document's statements before this one; they complete missing places and days, and are what "the
     accusation" denies. statements: theirs. background: events in the reporter's lead, read from the analysis where not given.
-    relayed_by: parties of the statement in whose content this one stands. table: claim types. story, scenes: of the document, read where not given.
+    relayed_by: parties of the statement in whose content this one stands. table: claim types. story, scenes: of the document, read where not given;
+    clauses: of the statement, likewise. readings: what the slot model reads in each of the clauses.
     Use `extract_all` for the statements of a whole document.
     """
     if statement.stance is Stance.DEMAND:
         return []
     story = story or _story(analysis, discourse)
     scenes = scenes or _scenes(story, analysis, discourse, table)
-    references = References(
-        analysis,
-        discourse,
-        statement.parties,
-        story,
-        quoted=statement.mode is Mode.DIRECT or statement.cue is None,
-        plural=_is_plural(statement),
-        accusing=cue_lemma(statement) in ACCUSING or statement.stance is Stance.ACCUSE,
-        denying=statement.stance is Stance.DENY,
-    )
+    told_clauses = clauses or read_clauses(statement, analysis, discourse, story)
+    references = told_clauses.references
     setting = Setting(
         statement,
         analysis,
@@ -101,29 +99,94 @@ def extract_claims(
         tuple(lead_events(analysis, discourse, story=story, scenes=scenes) if background is None else background),
         statements if isinstance(statements, Mapping) else {item.statement_id: item for item in statements},
     )
-    speaker = added(" and ".join(party_words(code) for code in statement.parties))
-    clauses, lookup = statement_clauses(statement, analysis, speaker)
-    if lookup and ((found := denied_claims(setting)) or not clauses):
+    if told_clauses.lookup and ((found := denied_claims(setting)) or not told_clauses.clauses):
         return _numbered(found)
-    settled = _settled_stance(clauses, setting)
+    settled = _settled_stance(told_clauses.clauses, setting)
     if settled is not statement.stance:
         setting = replace(setting, statement=replace(statement, stance=settled), references=replace(references, accusing=settled is Stance.ACCUSE))
     claims: list[Claim] = []
-    for clause in clauses:
-        claim = _claim(clause, setting, tuple(claims), speaker)
+    for number, clause in enumerate(told_clauses.clauses):
+        claim = _claim(clause, setting, tuple(claims), told_clauses.speaker, readings[number] if readings else None)
         if claim is not None and all(claim.text != other.text for other in claims):
             claims.append(claim)
     return _numbered(claims)
 
 
-def extract_all(statements: Sequence[Statement], analysis: Analysis, discourse: Discourse, *, table: TypeTable | None = None) -> list[Claim]:
-    """Claims of all statements of a document, in their order."""
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """The clauses of a statement before anything is made of them. lookup: whether it denies something that has to be looked up."""
+
+    references: References
+    clauses: list[Clause]
+    lookup: bool
+    speaker: tuple[Word, ...]
+
+    def texts(self, published: date | None) -> list[str]:
+        """Each clause in words, with references resolved and days made absolute."""
+        from checker.dates import absolute
+
+        return [absolute(joined(self.references.resolved(clause.words)[0]), published=published) for clause in self.clauses]
+
+
+def read_clauses(statement: Statement, analysis: Analysis, discourse: Discourse, story: Story) -> Clauses:
+    """The clauses of a statement, and what its pronouns refer to."""
+    references = References(
+        analysis,
+        discourse,
+        statement.parties,
+        story,
+        quoted=statement.mode is Mode.DIRECT or statement.cue is None,
+        plural=_is_plural(statement),
+        accusing=cue_lemma(statement) in ACCUSING or statement.stance is Stance.ACCUSE,
+        denying=statement.stance is Stance.DENY,
+    )
+    speaker = added(" and ".join(party_words(code) for code in statement.parties))
+    clauses, lookup = statement_clauses(statement, analysis, speaker)
+    return Clauses(references, clauses, lookup, speaker)
+
+
+def asked_clauses(statements: Sequence[Statement], clauses: Mapping[str, Clauses], analysis: Analysis, discourse: Discourse) -> dict[str, list[Asked]]:
+    """What the slot model is asked about the clauses of each statement, by its id."""
+    focus, document = _sides(discourse).focus, analysis.document
+    found = {}
+    for statement in statements:
+        if statement.statement_id not in clauses:
+            continue
+        found[statement.statement_id] = [
+            Asked(
+                with_names(text, discourse.resolver),
+                candidates(statement.parties, focus, text=text, resolver=discourse.resolver),
+                frozenset(statement.parties),
+                document.title or "",
+            )
+            for text in clauses[statement.statement_id].texts(document.published)
+        ]
+    return found
+
+
+def document_clauses(statements: Sequence[Statement], analysis: Analysis, discourse: Discourse, story: Story | None = None) -> dict[str, Clauses]:
+    """The clauses of all statements that make claims, by statement id."""
+    told = story or _story(analysis, discourse)
+    return {statement.statement_id: read_clauses(statement, analysis, discourse, told) for statement in statements if statement.stance is not Stance.DEMAND}
+
+
+def extract_all(
+    statements: Sequence[Statement],
+    analysis: Analysis,
+    discourse: Discourse,
+    *,
+    table: TypeTable | None = None,
+    slot_model: SlotModel | None = None,
+) -> list[Claim]:
+    """Claims of all statements of a document, in their order. slot_model: takes part in choosing types, roles and polarity; rules alone without it."""
     by_id = {statement.statement_id: statement for statement in statements}
     claims: list[Claim] = []
     told = Told()
     story = _story(analysis, discourse)
     scenes = _scenes(story, analysis, discourse, table)
     background = lead_events(analysis, discourse, table=table, story=story, scenes=scenes)
+    clauses = document_clauses(statements, analysis, discourse, story)
+    readings = _readings(asked_clauses(statements, clauses, analysis, discourse), slot_model) if slot_model is not None else {}
     for statement in statements:
         outer = by_id.get(statement.nested_in or "")
         found = extract_claims(
@@ -137,10 +200,18 @@ def extract_all(statements: Sequence[Statement], analysis: Analysis, discourse: 
             table=table,
             story=story,
             scenes=scenes,
+            clauses=clauses.get(statement.statement_id),
+            readings=readings.get(statement.statement_id, ()),
         )
         told.add(found)
         claims += found
     return claims
+
+
+def _readings(asked: Mapping[str, Sequence[Asked]], model: SlotModel) -> dict[str, list[Reading]]:
+    """The readings of each statement's clauses; one call, so that the model can batch by length."""
+    readings = iter(model.read([item for items in asked.values() for item in items]))
+    return {statement_id: [next(readings) for _ in items] for statement_id, items in asked.items()}
 
 
 def with_settled_stances(statements: Sequence[Statement], claims: Iterable[Claim]) -> list[Statement]:
@@ -246,7 +317,7 @@ def _numbered(claims: Iterable[Claim]) -> list[Claim]:
     return [replace(claim, claim_id=f"{claim.statement_id}:{number}") for number, claim in enumerate(claims)]
 
 
-def _claim(clause: Clause, setting: Setting, siblings: tuple[Claim, ...], speaker: tuple[Word, ...]) -> Claim | None:
+def _claim(clause: Clause, setting: Setting, siblings: tuple[Claim, ...], speaker: tuple[Word, ...], reading: Reading | None = None) -> Claim | None:
     """One clause as a claim; None where nothing is left of it."""
     statement, references = setting.statement, setting.references
     from checker.dates import absolute
@@ -267,9 +338,10 @@ def _claim(clause: Clause, setting: Setting, siblings: tuple[Claim, ...], speake
     link = replace(link, act=act)
     if kind == OTHER and siblings and _ANAPHORIC.match(core):
         kind = siblings[-1].type
+    kind = chosen_type(kind, reading)
     event = event_of(kind, siblings, setting, core)
     roles = read_roles(clause, references, speaker_is_subject=bool(speaker) and clause.words[: len(speaker)] == speaker)
-    denied = _negated(clause, core)
+    denied = chosen_polarity(_negated(clause, core), reading)
     places, added_place = places_of(kind, said, joined(words), event, link, setting, siblings, doer=roles.doer, denied=denied)
     known = (event.actor, event.target) if event is not None else (None, None)
     if kind == "casualties" and event is not None and statement.stance is Stance.ASSERT and event.parties and event.parties != statement.parties:
@@ -293,6 +365,7 @@ def _claim(clause: Clause, setting: Setting, siblings: tuple[Claim, ...], speake
         contested=is_contested(event, places, setting),
         directed=statement.stance in (Stance.DENY, Stance.PROMISE) and clause.head is not None and clause.head.pos_ == "VERB",
     )
+    actor, target = chosen_roles(actor, target, reading)
     modality = modality_of(text, statement.stance)
     when = day_of(kind, joined(references.resolved(own_words(clause))[0]), event, link, setting, modality, past=_is_past(clause), denied=denied)
     certain = is_certain(event, kind, siblings, setting)

@@ -70,6 +70,11 @@ def build_tagger(config: Mapping[str, Any], stored: Mapping[str, Array]) -> tupl
     return builder.trunk(), builder.top()
 
 
+def build_reader(config: Mapping[str, Any], stored: Mapping[str, Array]) -> Any:
+    """An openvino.Model of the slot model (checker.slot_model): the inputs of `build` to (batch, length, columns) scores of every token."""
+    return _Builder(config, stored).reader()
+
+
 def host_inputs(config: Mapping[str, Any], ids: Array, mask: Array, types: Array) -> list[Array]:
     """The four inputs of a built graph for a padded batch."""
     if config["model_type"] == "bert":
@@ -110,6 +115,13 @@ class _Builder:
         first = self.op.gather(hidden, self.axis(0), self.axis(1))
         pooled = self.op.tanh(self.linear(first, self.names.head[0]))
         return Model([self.linear(pooled, self.names.head[1])], inputs, "classifier")
+
+    def reader(self) -> Any:
+        from openvino import Model
+
+        inputs = self.integers("input_ids", "attention_mask", "positions", "extra")
+        hidden = self.layers(*self.embeddings(*inputs), 0, int(self.config["num_hidden_layers"]))
+        return Model([self.linear(hidden, "slots")], inputs, "reader")
 
     def trunk(self) -> Any:
         from openvino import Model

@@ -170,6 +170,11 @@ class PartyResolver:
         """Capitals that a group holds though they are another party's in name."""
         return tuple(self._parties.get(code, {}).get("seats", ()))
 
+    def holder(self, text: str, among: Sequence[str]) -> tuple[str, str] | None:
+        """Which of the parties holds a town that a text names, and the town."""
+        held = ((code, seat) for code in among for seat in self.seats(code))
+        return next(((code, seat) for code, seat in held if re.search(rf"\b{seat}\b", text)), None)
+
     def country(self, code: str) -> str | None:
         """The country that a party acts in or for."""
         country = self._parties.get(code, {}).get("country")

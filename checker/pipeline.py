@@ -110,6 +110,7 @@ def extract_document(
     from checker.claim_types import type_table
     from checker.discourse import assign_parties, read_discourse
     from checker.extraction import extract_all, with_settled_stances
+    from checker.slot_model import bundled_slot_model
     from checker.truecase import as_written, truecased
 
     with own_parties(resolver.own):
@@ -117,7 +118,7 @@ def extract_document(
         analysis = analyse(cased, batch_size=config.batch_size)
         statements = [_corrected(statement, corrected or {}) for statement in assign_parties(attribute(analysis), analysis, resolver)]
         discourse = read_discourse(analysis, resolver, statements=statements)
-        claims = extract_all(statements, analysis, discourse, table=type_table(*config.claim_types))
+        claims = extract_all(statements, analysis, discourse, table=type_table(*config.claim_types), slot_model=bundled_slot_model())
         settled = with_settled_stances(statements, claims)
         return settled if cased is document else as_written(settled, document), claims
 

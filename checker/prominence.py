@@ -112,9 +112,8 @@ def home_of(document: Document, resolver: PartyResolver, focus: Sequence[str], f
 
 
 def _home_codes(source: str, resolver: PartyResolver, focus: Sequence[str]) -> tuple[str, ...]:
-    held = next((code for code in focus for seat in resolver.seats(code) if re.search(rf"\b{seat}\b", source)), None)
-    if held:
-        return (held,)
+    if held := resolver.holder(source, focus):
+        return held[:1]
     tokens = tokenise(source)
     hits = [hit for hit in resolver.find(tokens) if hit.entry.kind in _SEATS]
     codes = tuple(dict.fromkeys(resolver.codes(tokens, hit)[0] for hit in hits))

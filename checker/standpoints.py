@@ -15,6 +15,7 @@ from checker.inflection import base
 from checker.lexicon import tokenise
 from checker.stances import HOSTILE_ACT, has_own_stance
 from checker.statement import Mode, Stance, Statement
+from checker.words import is_passive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -170,9 +171,8 @@ class _View:
     def undertakes(self) -> bool:
         """Whether the first thing told is what the speaker's side will do, or took upon itself."""
         for verb, offset in self._verbs()[:1]:
-            passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
             ahead = any(child.lower_ in _FUTURE for child in verb.children if child.dep_ == "aux")
-            if passive or verb.lemma_.lower() in _BEFALLS or any(child.lower_ == "have" for child in verb.children):
+            if is_passive(verb) or verb.lemma_.lower() in _BEFALLS or any(child.lower_ == "have" for child in verb.children):
                 return False
             return (ahead or verb.lemma_.lower() in ("accept", "agree")) and any(self._is_own(doer, offset) for doer in doers(verb))
         return False

@@ -13,7 +13,7 @@ import random
 import signal
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -33,14 +33,14 @@ SPELLINGS = {"entailment": "support"}
 # tier C stay out; FEVER's neutral evidence is retrieved, partly wrong, so it gets little room.
 # `negated` are the pairs of models/negate.py.
 MIX = {
-    "mnli": 0.28,
-    "ling_in_loop": 0.20,
-    "snli_oie": 0.12,
-    "new_protocols": 0.09,
-    "negated": 0.10,
+    "mnli": 0.34,
+    "ling_in_loop": 0.16,
+    "snli_oie": 0.08,
+    "new_protocols": 0.07,
+    "negated": 0.13,
     "cad_snli": 0.07,
-    "fever": 0.10,
-    "semi_automatic": 0.03,
+    "fever": 0.12,
+    "semi_automatic": 0.02,
     "cb": 0.01,
 }
 # Share of each label among the conflict pairs: pairs between counterparts are mostly neutral, and would drown the rest.
@@ -99,8 +99,10 @@ def label_id(name: str) -> int:
     return LABELS.index(SPELLINGS.get(name, name))
 
 
-def stream(pools: dict[str, list[Example]], conflict: list[Example], rng: random.Random, progress: Any) -> Iterator[Example]:
-    """Endless examples: public sets by MIX, conflict pairs by BALANCE with a share that grows from a fifth to almost a half."""
+def stream(
+    pools: dict[str, list[Example]], conflict: list[Example], rng: random.Random, progress: Callable[[], float], share: tuple[float, float]
+) -> Iterator[Example]:
+    """Endless examples: public sets by MIX, conflict pairs by BALANCE with a share that goes from one figure to the other."""
     names = list(pools)
     by_label = {label: [example for example in conflict if example.label == label_id(label)] for label in BALANCE}
     decks: dict[str, list[Example]] = {}
@@ -111,7 +113,7 @@ def stream(pools: dict[str, list[Example]], conflict: list[Example], rng: random
         return decks[name].pop()
 
     while True:
-        if conflict and rng.random() < 0.20 + 0.25 * progress():
+        if conflict and rng.random() < share[0] + (share[1] - share[0]) * progress():
             label = rng.choices(list(BALANCE), weights=list(BALANCE.values()))[0]
             yield draw(f"conflict {label}", by_label[label])
         else:
@@ -154,6 +156,7 @@ def freeze(model: Any, layers: int) -> None:
 @click.option("--minutes", type=float, required=True)
 @click.option("--peak", type=float, default=3e-5, show_default=True, help="Peak learning rate.")
 @click.option("--seed", type=int, default=7, show_default=True)
+@click.option("--share", type=(float, float), default=(0.20, 0.45), show_default=True, help="Share of conflict pairs at the beginning and at the end.")
 @click.option("--frozen-layers", type=int, default=0, show_default=True, help="Encoder layers, from the bottom, that are not trained.")
 @click.option("--batch", type=int, default=32, show_default=True, help="Pairs a step.")
 @click.option("--threads", type=int, default=2, show_default=True)
@@ -166,6 +169,7 @@ def main(
     minutes: float,
     peak: float,
     seed: int,
+    share: tuple[float, float],
     frozen_layers: int,
     batch: int,
     threads: int,
@@ -200,7 +204,7 @@ def main(
 
     rng = random.Random(seed + step)  # noqa: S311 - sampling, not secrets; a resumed run goes on with other draws
     conflict = [example for path in pairs for example in read_conflict(path, calibration=False)]
-    source = stream(read_public(nli, calibration=False, negated=negated), conflict, rng, progress)
+    source = stream(read_public(nli, calibration=False, negated=negated), conflict, rng, progress, share)
     model.train()
     running = 0.0
     stopped: list[int] = []
@@ -221,7 +225,16 @@ def main(
             saved = time.monotonic()
         if done or stopped:
             break
-    record = {"steps": step, "pairs": step * batch, "minutes": round(elapsed() / 60, 1), "seed": seed, "peak": peak, "mix": MIX}
+    record = {
+        "steps": step,
+        "pairs": step * batch,
+        "minutes": round(elapsed() / 60, 1),
+        "seed": seed,
+        "peak": peak,
+        "mix": MIX,
+        "conflict_share": list(share),
+        "balance": BALANCE,
+    }
     (out / "training.json").write_text(json.dumps(record))
 
 

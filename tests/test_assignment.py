@@ -1,18 +1,7 @@
 """Who acts on whom in composed sentences of many wars, each after a lead that says what it is about."""
 
-from datetime import date
-
 import pytest
-
-from checker.analysis import analyse
-from checker.claim import Claim
-from checker.discourse import read_discourse
-from checker.document import Document
-from checker.extraction import extract_all
-from checker.parties import PartyResolver
-from checker.statement import Mode, Stance, Statement
-
-PUBLISHED = date(2025, 6, 13)  # a Friday
+from braced import claims_after
 
 # lead, then a sentence "speaker cue {content}"; parties; stance; actor and target of the first claim
 CASES = [
@@ -58,19 +47,6 @@ CASES = [
     # "They" in an accusation are the others.
     ("Tajikistan and Kyrgyzstan fought on Monday.\nTajikistan said {they burned three houses on our side}, blaming Kyrgyzstan.", "TJK", "accuse", "KGZ>TJK"),
 ]
-
-
-def claims_after(text: str, parties: str, stance: str) -> list[Claim]:
-    """Claims of the content in braces in the last sentence of a text, of which "speaker cue" are the words before it."""
-    before, rest = text.split("{")
-    content, after = rest.split("}")
-    document = Document("d", before + content + after, published=PUBLISHED)
-    start, cue = before.rindex("\n") + 1, before.split()[-1]
-    end = before.rindex(cue)
-    spans = (document.span(len(before), len(before) + len(content)),)
-    statement = Statement("d:s01", "d", document.span(start, end - 1), document.span(end, end + len(cue)), spans, Mode.INDIRECT, (parties,), Stance(stance))
-    analysis = analyse(document)
-    return extract_all([statement], analysis, read_discourse(analysis, PartyResolver()))
 
 
 @pytest.mark.parametrize(("text", "parties", "stance", "wanted"), CASES, ids=[case[0].split("{")[1][:40] for case in CASES])

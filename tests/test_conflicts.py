@@ -1,18 +1,9 @@
 """Slots of claims in composed sentences on many conflicts: what has to hold whatever the war, the weapon and the words."""
 
-from datetime import date
-
 import pytest
+from braced import claims_after
 
-from checker.analysis import analyse
 from checker.claim import Claim
-from checker.discourse import read_discourse
-from checker.document import Document
-from checker.extraction import extract_all
-from checker.parties import PartyResolver
-from checker.statement import Mode, Stance, Statement
-
-PUBLISHED = date(2025, 6, 13)  # a Friday
 
 # text with the content of the statement between braces; speaker; parties; stance; what one of its claims has to be
 CASES = [
@@ -61,25 +52,6 @@ CASES = [
 ]
 
 
-def claims_of(text: str, parties: str, stance: str) -> list[Claim]:
-    before, rest = text.split("{")
-    content, after = rest.split("}")
-    document = Document("d", before + content + after, published=PUBLISHED)
-    speaker, cue = before.split()[-2:] if len(before.split()) == 2 else (" ".join(before.split()[:-1]), before.split()[-1])
-    statement = Statement(
-        "d:s01",
-        "d",
-        document.span(0, len(speaker)),
-        document.span(before.index(cue, len(speaker)), before.index(cue, len(speaker)) + len(cue)),
-        (document.span(len(before), len(before) + len(content)),),
-        Mode.INDIRECT,
-        (parties,),
-        Stance(stance),
-    )
-    analysis = analyse(document)
-    return extract_all([statement], analysis, read_discourse(analysis, PartyResolver()))
-
-
 def fits(claim: Claim, wanted: str) -> bool:
     kind, roles, place, day, *rest = wanted.split()
     actor, target = roles.split(">") if ">" in roles else ("-", "-")
@@ -96,7 +68,7 @@ def fits(claim: Claim, wanted: str) -> bool:
 
 @pytest.mark.parametrize(("text", "parties", "stance", "wanted"), CASES, ids=[case[0][:40] for case in CASES])
 def test_slots(text: str, parties: str, stance: str, wanted: str) -> None:
-    claims = claims_of(text, parties, stance)
+    claims = claims_after(text, parties, stance)
     assert any(fits(claim, wanted) for claim in claims), [
         (claim.type, claim.actor, claim.target, claim.places, claim.event_date, claim.quantities, claim.polarity.value) for claim in claims
     ]

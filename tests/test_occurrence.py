@@ -1,17 +1,12 @@
 """Place and day of claims in composed stories of many wars: what the sentence tells, and what it may take from the rest of the story."""
 
-from datetime import date
-
 import pytest
+from braced import PUBLISHED, claims_after
 
 from checker.analysis import analyse
 from checker.discourse import read_discourse
 from checker.document import Document
-from checker.extraction import extract_all
 from checker.parties import PartyResolver
-from checker.statement import Mode, Stance, Statement
-
-PUBLISHED = date(2025, 6, 13)  # a Friday
 
 # lead, then a sentence "speaker cue {content}"; parties; stance; places and day of the first claim
 CASES = [
@@ -76,24 +71,7 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "parties", "stance", "wanted"), CASES, ids=[case[0][:40] for case in CASES])
 def test_place_and_day(text: str, parties: str, stance: str, wanted: str) -> None:
-    before, rest = text.split("{")
-    content, after = rest.split("}")
-    document = Document("d", before + content + after, published=PUBLISHED)
-    start = before.rindex("\n") + 1
-    cue = before.split()[-1]
-    end = before.rindex(cue)
-    statement = Statement(
-        "d:s01",
-        "d",
-        document.span(start, end - 1),
-        document.span(end, end + len(cue)),
-        (document.span(len(before), len(before) + len(content)),),
-        Mode.INDIRECT,
-        (parties,),
-        Stance(stance),
-    )
-    analysis = analyse(document)
-    claim = extract_all([statement], analysis, read_discourse(analysis, PartyResolver()))[0]
+    claim = claims_after(text, parties, stance)[0]
     places, day = wanted.split("|")
     assert places in ("-", ", ".join(claim.places))
     assert day in ("-", str(claim.event_date))

@@ -261,6 +261,7 @@ def test_a_row_is_opened_judged_and_exported_with_the_keyboard_alone(page: Any, 
         go_to(page, "Support")
         page.keyboard.press("Enter")
         decided(page, 1)
+        page.wait_for_function("() => document.activeElement !== document.body")  # the count is there a moment before the focus is back
         assert page.evaluate("document.activeElement.closest('.pair')?.id") == first_pair  # reading goes on where the decision was made
         page.keyboard.press("Tab")
         page.keyboard.press("n")  # another mind: the key of "no conflict", inside the pair that has the focus

@@ -34,8 +34,9 @@ def extract_on_processes(documents: Iterable[Document], config: Config) -> Itera
     stream = iter(documents)
     first = list(islice(stream, FEW))
     if len(first) < FEW:
-        _prepare(config, alone=False)
-        yield from map(_extract, first)
+        from checker.pipeline import extract
+
+        yield from extract(first, config.with_options(workers=1))
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
@@ -55,12 +56,11 @@ def extract_on_processes(documents: Iterable[Document], config: Config) -> Itera
                 future.cancel()
 
 
-def _prepare(config: Config, *, alone: bool = True) -> None:
-    """Set up a process. alone: one of several, each of which computes with one thread."""
+def _prepare(config: Config) -> None:
+    """Set up a process: one of several, each of which computes with one thread."""
     from checker.pipeline import party_resolver
 
-    if alone:
-        os.environ["OMP_NUM_THREADS"] = "1"
+    os.environ["OMP_NUM_THREADS"] = "1"
     _state["here"] = (party_resolver(config), config)
 
 

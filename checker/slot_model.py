@@ -1,0 +1,160 @@
+"""The learned part of extraction: the type of a claim, who did it, who suffered it and whether it is denied, read from its words.
+
+One small BERT encoder reads a clause together with the names of the parties that may have a part in it; every party gets a score as actor and
+as target at its own name, so that parties the model has never seen can be chosen. Form of the weights and training: models/train_slots.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from checker import graph, weights
+from checker.backends import batches, compiled, padded
+from checker.context import party_name
+from checker.lexicon import tokenise
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+    from checker.parties import PartyResolver
+
+FloatArray = npt.NDArray[np.float32]
+ROLES = ("actor", "target")
+# Columns of the head beside the types: affirmed, denied; nobody as actor, as target; this party as actor, as target.
+EXTRA = 6
+CLS, SEP = "[CLS]", "[SEP]"
+MAX_TOKENS = 160
+MOST_PARTIES = 9
+SPEAKING = " (speaking)"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A clause to be read. parties: codes that may be actor or target; speaking: those among them that make the claim; about: the story's title."""
+
+    text: str
+    parties: tuple[str, ...]
+    speaking: frozenset[str] = frozenset()
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Log-probabilities: of each type, of each party (None: nobody) as actor and as target, and the log-odds of a denial."""
+
+    types: Mapping[str, float]
+    actor: Mapping[str | None, float]
+    target: Mapping[str | None, float]
+    denied: float
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """Token ids, the position where the clause begins, and the token range of each party's name."""
+
+    ids: list[int]
+    clause: int
+    names: list[tuple[int, int]]
+
+
+def with_names(text: str, resolver: PartyResolver) -> str:
+    """The text with the name of the party after each mention that has another form: "Baabda" -> "Baabda (Lebanon)"."""
+    tokens = tokenise(text)
+    parts, at = [], 0
+    for hit in resolver.find(tokens):
+        if len(hit.entry.codes) != 1 or tokens[hit.first].start < at:
+            continue
+        name = party_name(resolver.speakers.get(hit.entry.codes[0], hit.entry.codes[0]))
+        start, end = tokens[hit.first].start, tokens[hit.last].end
+        if name.lower() not in text[max(0, start - len(name)) : end + len(name) + 3].lower():
+            parts += [text[at:end], f" ({name})"]
+            at = end
+    return "".join([*parts, text[at:]])
+
+
+def candidates(speaking: Sequence[str], focus: Sequence[str], *, text: str, resolver: PartyResolver) -> tuple[str, ...]:
+    """The parties that may have a part in a clause: who speaks, the conflict parties, and those that the clause names."""
+    named = [code for hit in resolver.find(tokenise(text)) if len(hit.entry.codes) == 1 for code in hit.entry.codes]
+    return tuple(dict.fromkeys([*speaking, *focus, *(resolver.speakers.get(code, code) for code in named)]))[:MOST_PARTIES]
+
+
+def encode(items: Sequence[Asked], tokenizer: Tokenizer) -> list[Encoded]:
+    """Token ids of clauses with their parties; what is too long is cut at the end of the clause."""
+    texts: list[str] = []
+    for item in items:
+        texts += [party_name(code) + SPEAKING * (code in item.speaking) for code in item.parties] + [item.about, item.text]
+    pieces = iter([encoding.ids for encoding in tokenizer.encode_batch(texts, add_special_tokens=False)])
+    first, last, comma = (int(tokenizer.token_to_id(mark) or 0) for mark in (CLS, SEP, ";"))
+    found = []
+    for item in items:
+        ids, names = [first], []
+        for _ in item.parties:
+            name = next(pieces)
+            names.append((len(ids), len(ids) + len(name)))
+            ids += [*name, comma]
+        ids += [*next(pieces)[:40], last]
+        clause = len(ids)
+        ids += [*next(pieces)[: max(8, MAX_TOKENS - clause - 1)], last]
+        found.append(Encoded(ids, clause, names))
+    return found
+
+
+class SlotModel:
+    """Reads clauses. Imports neither torch nor transformers."""
+
+    def __init__(self, folder: Path, *, precision: str = "int8") -> None:
+        from tokenizers import Tokenizer
+
+        config, stored = weights.read_config(folder), weights.read_shards(folder)
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        self._config = config
+        self.types: tuple[str, ...] = tuple(config["types"])
+        self._model = compiled(graph.build_reader(config, stored), precision)
+
+    def read(self, items: Sequence[Asked]) -> list[Reading]:
+        """A reading of each clause, in order."""
+        encoded = encode(items, self._tokenizer)
+        found: list[Reading | None] = [None] * len(items)
+        for batch in batches([len(item.ids) for item in encoded]):
+            width = padded(max(len(encoded[i].ids) for i in batch))
+            ids, mask, kinds = (np.zeros((len(batch), width), np.int32) for _ in range(3))
+            for row, i in enumerate(batch):
+                ids[row, : len(encoded[i].ids)] = encoded[i].ids
+                mask[row, : len(encoded[i].ids)] = 1
+                kinds[row, encoded[i].clause : len(encoded[i].ids)] = 1
+            scores = self._model.infer(graph.host_inputs(self._config, ids, mask, kinds), share_inputs=True)[0]
+            for row, i in enumerate(batch):
+                found[i] = self._reading(items[i], encoded[i], scores[row])
+        return [reading for reading in found if reading is not None]
+
+    def _reading(self, item: Asked, encoded: Encoded, scores: FloatArray) -> Reading:
+        """scores: (tokens, types + EXTRA)."""
+        size = len(self.types)
+        types, whole = _log_softmax(scores[0, :size]), scores[0, size:]
+        roles = []
+        for role in range(2):
+            each = [float(scores[start:end, size + 4 + role].mean()) for start, end in encoded.names]
+            values = _log_softmax(np.array([whole[2 + role], *each], np.float32))
+            roles.append(dict(zip((None, *item.parties), values.tolist(), strict=True)))
+        return Reading(dict(zip(self.types, types.tolist(), strict=True)), roles[0], roles[1], float(whole[1] - whole[0]))
+
+
+def _log_softmax(values: FloatArray) -> FloatArray:
+    shifted = values - values.max()
+    return np.asarray(shifted - np.log(np.exp(shifted).sum()), np.float32)
+
+
+@cache
+def bundled_slot_model() -> SlotModel | None:
+    """The model of the package, loaded once; None in a checkout whose models are not there."""
+    folder = weights.bundled_models().get("slots")
+    return SlotModel(folder) if folder else None

@@ -1,0 +1,236 @@
+"""Train the slot model: one encoder that reads the type of a claim, its actor and target among the parties, and whether it is denied.
+
+    python models/train_slots.py --base BASE --slots claims/conflict_slots.jsonl --stories claims/training_stories.jsonl --out DIR --epochs 4
+
+BASE is a Hugging Face BERT folder (that of `fast` knows most about conflicts already); SLOTS holds a text a line with its slots; STORIES are
+annotated stories, read twice: with the words of the gold claims, and with the clauses that the checker finds in them. The bundle is written to
+OUT/slots. `--leave-out` keeps events for measuring; `--all` prints what the model makes of them.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import click
+import torch
+from mixed_precision import Trained
+from tokenizers import Tokenizer
+from transformers import AutoConfig, BertModel
+
+from checker import weights
+from checker.analysis import analyse
+from checker.attribution import attribute
+from checker.claim_types import type_table
+from checker.discourse import assign_parties, read_discourse
+from checker.document import Document
+from checker.extraction import asked_clauses, document_clauses
+from checker.parties import PartyResolver
+from checker.sides import with_hosts
+from checker.slot_model import EXTRA, Asked, candidates, encode, with_names
+
+IGNORED = -100
+WARM_UP = 0.06
+HEAD_RATE = 5.0  # learning rate of what begins at random, times that of the encoder
+NO_TITLE = 0.5  # share of the examples that are shown without the title of their story
+STRANGER = 0.15  # share that get a party that has no part in it
+
+
+@dataclass(frozen=True)
+class Example:
+    """A clause and what is to be read in it. event: the conflict it comes from; weight: how much it counts."""
+
+    asked: Asked
+    type: str
+    actor: str | None
+    target: str | None
+    denied: bool
+    event: str
+    weight: float = 1.0
+
+
+def read_slots(path: Path, resolver: PartyResolver) -> Iterator[Example]:
+    """Annotated single texts."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        text = with_names(row["text"], resolver)
+        speaking = tuple(row["party"].split("+"))
+        asked = Asked(text, candidates(speaking, row["parties"], text=row["text"], resolver=resolver), frozenset(speaking))
+        yield Example(asked, row["type"], row["actor"], row["target"], row["polarity"] == "denied", row["id"])
+
+
+def read_stories(path: Path, resolver: PartyResolver) -> Iterator[Example]:
+    """Gold claims, once in their own words and once in those of the clause that the checker found for them."""
+    sys.path.append(str(Path(__file__).parents[1] / "eval"))
+    from score_stories import aligned, matched
+
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        document = Document.from_dict({**row, "title": row["title"] or None})
+        analysis = analyse(document)
+        statements = assign_parties(attribute(analysis), analysis, resolver)
+        discourse = read_discourse(analysis, resolver, statements=statements)
+        asked = asked_clauses(statements, document_clauses(statements, analysis, discourse), analysis, discourse)
+        for statement in row["statements"]:
+            for claim in statement["claims"]:
+                parties = candidates(statement["parties"], with_hosts(discourse.focus, resolver), text=claim["text"], resolver=resolver)
+                own = Asked(with_names(claim["text"], resolver), parties, frozenset(statement["parties"]), document.title or "")
+                yield labelled(own, claim, row["event"], weight=0.7)
+        for wanted, found in matched(row["statements"], statements):
+            for position, clause in aligned(wanted["claims"], asked.get(found.statement_id, ())):
+                yield labelled(clause, wanted["claims"][position], row["event"])
+
+
+def labelled(asked: Asked, gold: Mapping[str, Any], event: str, *, weight: float = 1.0) -> Example:
+    """An example with the slots of a gold claim."""
+    return Example(asked, gold["type"], gold["actor"], gold["target"], gold["polarity"] == "denied", event, weight)
+
+
+def varied(example: Example, others: Sequence[str], rng: random.Random) -> Example:
+    """The same with the parties in another order, now and then a stranger among them, and often without the title."""
+    parties = list(example.asked.parties)
+    if rng.random() < STRANGER:
+        parties += [code for code in rng.sample(others, 1) if code not in parties]
+    rng.shuffle(parties)
+    return replace(example, asked=replace(example.asked, parties=tuple(parties), about="" if rng.random() < NO_TITLE else example.asked.about))
+
+
+class SlotReader(torch.nn.Module):
+    """A BERT encoder with one head over all tokens."""
+
+    def __init__(self, base: Path, types: Sequence[str]) -> None:
+        super().__init__()
+        self.config = AutoConfig.from_pretrained(base, hidden_dropout_prob=0.1, attention_probs_dropout_prob=0.0, attn_implementation="eager")
+        self.bert = BertModel.from_pretrained(base, config=self.config, add_pooling_layer=False)
+        self.slots = torch.nn.Linear(self.config.hidden_size, len(types) + EXTRA)
+        self.types = tuple(types)
+
+    def scores(self, ids: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
+        """(batch, length, columns) scores of every token."""
+        hidden = self.bert(input_ids=ids, attention_mask=(ids != 0).long(), token_type_ids=kinds).last_hidden_state
+        return self.slots(hidden).float()
+
+    def forward(self, examples: Sequence[Example], tokenizer: Tokenizer) -> tuple[list[torch.Tensor], torch.Tensor]:
+        """For each example log-probabilities (types, denied, actor, target), and the weighted loss."""
+        encoded = encode([example.asked for example in examples], tokenizer)
+        width = -(-max(len(item.ids) for item in encoded) // 16) * 16
+        ids, kinds = torch.zeros(len(examples), width, dtype=torch.long), torch.zeros(len(examples), width, dtype=torch.long)
+        for row, item in enumerate(encoded):
+            ids[row, : len(item.ids)] = torch.tensor(item.ids)
+            kinds[row, item.clause : len(item.ids)] = 1
+        scores = self.scores(ids, kinds)
+        size = len(self.types)
+        read, losses = [], []
+        for example, item, row in zip(examples, encoded, scores, strict=True):
+            whole = row[0]
+            parts = [whole[:size], whole[size : size + 2]]
+            wanted = [self.types.index(example.type), int(example.denied)]
+            for role, code in enumerate((example.actor, example.target)):
+                parts.append(torch.stack([whole[size + 2 + role], *(row[start:end, size + 4 + role].mean() for start, end in item.names)]))
+                wanted.append(0 if code is None else 1 + example.asked.parties.index(code) if code in example.asked.parties else IGNORED)
+            logs = [torch.log_softmax(part, 0) for part in parts]
+            losses.append(-example.weight * sum(log[index] for log, index in zip(logs, wanted, strict=True) if index != IGNORED))
+            read.append(logs)
+        return read, torch.stack(losses).mean()
+
+
+def batches(examples: Sequence[Example], size: int, rng: random.Random, others: Sequence[str]) -> Iterator[list[Example]]:
+    """One epoch in batches of like length."""
+    deck = [varied(example, others, rng) for example in rng.sample(examples, len(examples))]
+    for at in range(0, len(deck), size * 16):
+        window = sorted(deck[at : at + size * 16], key=lambda item: len(item.asked.text) + 12 * len(item.asked.parties))
+        chunks = [window[i : i + size] for i in range(0, len(window), size)]
+        rng.shuffle(chunks)
+        yield from chunks
+
+
+def accuracy(model: SlotReader, examples: Sequence[Example], tokenizer: Tokenizer) -> dict[str, float]:
+    """Share right of types, denials, actors and targets."""
+    right = [0, 0, 0, 0]
+    model.eval()
+    with torch.no_grad():
+        for at in range(0, len(examples), 64):
+            part = examples[at : at + 64]
+            for example, logs in zip(part, model(part, tokenizer)[0], strict=True):
+                choices = (None, *example.asked.parties)
+                right[0] += model.types[int(logs[0].argmax())] == example.type
+                right[1] += bool(logs[1].argmax()) == example.denied
+                right[2] += choices[int(logs[2].argmax())] == example.actor
+                right[3] += choices[int(logs[3].argmax())] == example.target
+    model.train()
+    return dict(zip(("type", "denied", "actor", "target"), (round(count / max(1, len(examples)), 3) for count in right), strict=True))
+
+
+@click.command()
+@click.option("--base", type=click.Path(exists=True, path_type=Path), required=True)
+@click.option("--slots", type=click.Path(exists=True, path_type=Path), required=True)
+@click.option("--stories", type=click.Path(exists=True, path_type=Path), required=True, multiple=True)
+@click.option("--leave-out", multiple=True, help="An event that is not trained on; may be given several times.")
+@click.option("--out", type=click.Path(path_type=Path), required=True)
+@click.option("--epochs", default=4, show_default=True)
+@click.option("--batch", default=32, show_default=True)
+@click.option("--peak", default=8e-5, show_default=True)
+@click.option("--seed", default=7, show_default=True)
+@click.option("--threads", default=1, show_default=True)
+def main(
+    base: Path, slots: Path, stories: tuple[Path, ...], leave_out: tuple[str, ...], out: Path, epochs: int, batch: int, peak: float, seed: int, threads: int
+) -> None:
+    """Train and bundle."""
+    torch.set_num_threads(threads)
+    torch.manual_seed(seed)
+    rng = random.Random(seed)  # noqa: S311 - sampling, no secret
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    resolver = PartyResolver()
+    told = [example for path in stories for example in read_stories(path, resolver)]
+    single = list(read_slots(slots, resolver))
+    examples = [example for example in (*single, *told) if example.event not in leave_out]
+    kept = [example for example in told if example.event in leave_out]
+    others = sorted({code for example in examples for code in example.asked.parties})
+    click.echo(f"{len(single)} texts, {len(told)} claims and clauses of stories, {len(kept)} of them left out")
+    model = SlotReader(base, type_table().names)
+    encoder, head = list(model.bert.parameters()), list(model.slots.parameters())
+    trained = Trained(model, [{"params": encoder, "weight_decay": 0.01}, {"params": head, "weight_decay": 0.0, "rate": HEAD_RATE}])
+    total = epochs * -(-len(examples) // batch)
+    step, began, running = 0, time.monotonic(), 0.0
+    model.train()
+    for epoch in range(epochs):
+        for part in batches(examples, batch, rng, others):
+            loss = model(part, tokenizer)[1]
+            loss.backward()
+            progress = step / total
+            trained.step(peak * min(progress / WARM_UP, max(0.02, (1 - progress) / (1 - WARM_UP))) if step else 1e-8)
+            step += 1
+            running = 0.98 * running + 0.02 * loss.item()
+            if step % 50 == 0:
+                click.echo(f"step {step} of {total} minutes {(time.monotonic() - began) / 60:.1f} loss {running / (1 - 0.98**step):.3f}")
+        if kept:
+            click.echo(f"after epoch {epoch + 1}, events left out: {accuracy(model, kept, tokenizer)} of {len(kept)}")
+    record = {"steps": step, "examples": len(examples), "epochs": epochs, "batch": batch, "seed": seed, "peak": peak, "left_out": list(leave_out)}
+    bundle(model, base, out / "slots", record, trained.weights(model))
+
+
+def bundle(model: SlotReader, base: Path, target: Path, record: Mapping[str, Any], learned: Mapping[str, torch.Tensor]) -> None:
+    """Write what the package carries: int8 weights, configuration, tokenizer and model.json."""
+    target.mkdir(parents=True, exist_ok=True)
+    tensors = {name: tensor.numpy() for name, tensor in learned.items() if not name.endswith("position_ids")}
+    weights.write_shards(weights.quantise(tensors), target)
+    kept = ("hidden_act", "hidden_size", "intermediate_size", "layer_norm_eps", "max_position_embeddings", "model_type", "num_attention_heads")
+    config = {**{name: getattr(model.config, name) for name in kept}, "num_hidden_layers": model.config.num_hidden_layers, "types": list(model.types)}
+    (target / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
+    for name in ("tokenizer.json", "tokenizer_config.json"):
+        shutil.copyfile(base / name, target / name)
+    about = {"name": "slots", "task": "slots", "base": "all-MiniLM-L6-v2", "licence": "Apache-2.0", "training": record}
+    (target / "model.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
