@@ -16,8 +16,8 @@ import numpy.typing as npt
 
 from checker.claim import Claim, Modality
 from checker.comparison import ClaimComparison, compare_claims, modality, weights_table
-from checker.context import in_context
 from checker.judgement import ClaimPair, Judgement, Label
+from checker.model_texts import model_texts
 from checker.pairing import gate_score
 from checker.text_judging import text_evidence, text_non_conflict, text_reasons
 
@@ -32,7 +32,7 @@ ORDER = (Label.CONTRADICTION, Label.SUPPORT, Label.NEUTRAL)
 class JudgingOptions:
     """What a judgement rests on.
 
-    typed: typed comparisons beside NLI. context: party and day before the texts that the model reads. abstain_below: least probability of a label that
+    typed: typed comparisons beside NLI. context: party, place and day in the texts that the model reads. abstain_below: least probability of a label that
     isn't marked as abstained (None: the fitted one).
     """
 
@@ -43,8 +43,9 @@ class JudgingOptions:
 
 def judge(pairs: Sequence[ClaimPair], claims_by_id: Mapping[str, Claim], scorer: PairScorer, options: JudgingOptions | None = None) -> list[Judgement]:
     """A judgement for each pair, in order. Raises KeyError for a pair whose claim is not in `claims_by_id`."""
-    read = model_text if options is None or options.context else _bare_text
-    texts = [(read(claims_by_id[pair.claim_a]), read(claims_by_id[pair.claim_b])) for pair in pairs]
+    in_context = options is None or options.context
+    sides = [(claims_by_id[pair.claim_a], claims_by_id[pair.claim_b]) for pair in pairs]
+    texts = [model_texts(a, b) if in_context else (a.text, b.text) for a, b in sides]
     forward, backward = score_both(texts, scorer)
     return [
         judge_pair(pair, claims_by_id[pair.claim_a], claims_by_id[pair.claim_b], ab, ba, options)
@@ -76,15 +77,6 @@ def judge_pair(pair: ClaimPair, a: Claim, b: Claim, ab: Sequence[float], ba: Seq
         non_conflict=None if label is not Label.NEUTRAL else text_non_conflict(a, b) if bare else non_conflict(a, b, comparison, pair.similarity),
         abstained=max(probabilities) < floor,
     )
-
-
-def model_text(claim: Claim) -> str:
-    """The claim as the model reads it: with its parties and the day on which it was published."""
-    return in_context(claim.text, party="+".join(claim.parties), day=claim.published)
-
-
-def _bare_text(claim: Claim) -> str:
-    return claim.text
 
 
 def score_both(texts: Sequence[tuple[str, str]], scorer: PairScorer) -> tuple[FloatArray, FloatArray]:

@@ -35,7 +35,8 @@ from checker.contrast import contrast
 from checker.document import Document
 from checker.embedding import default_embedder
 from checker.judgement import ClaimPair, Label
-from checker.judging import judge_pair, model_text, nli_features, score_both, typed_features
+from checker.judging import judge_pair, nli_features, score_both, typed_features
+from checker.model_texts import model_texts
 from checker.pairing import pair_claims, too_far_apart
 from checker.pipeline import extract_document, party_resolver
 from checker.reconciling import row_features
@@ -73,7 +74,7 @@ def read_pairs(path: Path, *, held_out: bool | None) -> Labelled:
 
 def judging_features(pairs: Sequence[tuple[Claim, Claim, float]], scorer: Any, slots: Sequence[str] = ()) -> Features:
     """NLI log-odds and what the texts show; with `slots`, typed features of claims with their similarity too."""
-    forward, backward = score_both([(model_text(a), model_text(b)) for a, b, _ in pairs], scorer)
+    forward, backward = score_both([model_texts(a, b) for a, b, _ in pairs], scorer)
     return [
         nli_features(ab, ba) | text_evidence(a, b) | (of_slots(typed_features(compare_claims(a, b), similarity), slots) if slots else {})
         for (a, b, similarity), ab, ba in zip(pairs, forward.tolist(), backward.tolist(), strict=True)
@@ -215,7 +216,7 @@ def fit_rows(events: Sequence[Event], scorer: Any) -> tuple[dict[str, float], di
     for n, event in numbered(events):
         rows, stand = event.row_of(), gold_signs(event)
         candidates = event_pairs(event)
-        forward, backward = score_both([(model_text(a), model_text(b)) for _, a, b, *_ in candidates], scorer)
+        forward, backward = score_both([model_texts(a, b) for _, a, b, *_ in candidates], scorer)
         for (pair, a, b, _, times), ab, ba in zip(candidates, forward.tolist(), backward.tolist(), strict=True):
             features = row_features(judge_pair(pair, a, b, ab, ba), a, b, compare_claims(a, b))
             same = rows.get(a.claim_id, 1) == rows.get(b.claim_id, 2)

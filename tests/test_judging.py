@@ -6,7 +6,8 @@ import pytest
 from checker.claim import Bound, Claim, Polarity, Quantity
 from checker.comparison import compare_claims
 from checker.judgement import ClaimPair, Label
-from checker.judging import ORDER, combine, judge, model_text, score_both, typed_features
+from checker.judging import ORDER, combine, judge, score_both, typed_features
+from checker.model_texts import model_texts
 
 
 class Scripted:
@@ -33,7 +34,7 @@ PAIR = ClaimPair("a", "b", "same type", 0.8)
 
 
 def both(a, b, probabilities):
-    return Scripted({(model_text(a), model_text(b)): probabilities, (model_text(b), model_text(a)): probabilities})
+    return Scripted({model_texts(a, b): probabilities, model_texts(b, a): probabilities})
 
 
 def test_columns_travel_by_name():
@@ -41,10 +42,6 @@ def test_columns_travel_by_name():
     assert ab[0].tolist() == pytest.approx([0.7, 0.2, 0.1])
     assert ba[0].tolist() == pytest.approx([0.1, 0.1, 0.8])
     assert ORDER[0] is Label.CONTRADICTION
-
-
-def test_model_reads_party_and_day():
-    assert model_text(A) == "Cambodia, Thursday 24 July 2025: 12 civilians were killed."
 
 
 def test_clashing_numbers_are_named():
