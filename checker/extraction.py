@@ -157,7 +157,6 @@ def asked_clauses(statements: Sequence[Statement], clauses: Mapping[str, Clauses
                 with_names(text, discourse.resolver),
                 candidates(statement.parties, focus, text=text, resolver=discourse.resolver),
                 frozenset(statement.parties),
-                document.title or "",
             )
             for text in clauses[statement.statement_id].texts(document.published)
         ]

@@ -212,7 +212,7 @@ def load_nli(name_or_path: str | Path = "default", *, backend: str = "auto", pro
 class BundledModel:
     """A model that comes with the program. size: bytes on disk; about: what its model.json says (licence, accuracy ...).
 
-    task: what it is for, PAIRS or "attribution".
+    task: what it is for, PAIRS, "attribution" or "slots".
     """
 
     name: str

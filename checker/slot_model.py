@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +30,13 @@ ROLES = ("actor", "target")
 # Columns of the head beside the types: affirmed, denied; nobody as actor, as target; this party as actor, as target.
 EXTRA = 6
 CLS, SEP = "[CLS]", "[SEP]"
+# Clauses and what any usable model reads in them: type, actor, target, denied.
+PROBES = (
+    ("Chadian jets bombed the market of Garoua in Cameroon.", ("TCD", "CMR"), ("air_strike", "TCD", "CMR", False)),
+    ("Chad's artillery did not shell the Cameroonian village.", ("CMR", "TCD"), ("ground_fire", "TCD", "CMR", True)),
+    ("Peru took 14 Bolivian soldiers prisoner at the border post.", ("BOL", "PER"), ("capture_detention", "PER", "BOL", False)),
+    ("Talks between the two foreign ministers will open in Lima on Monday.", ("BOL", "PER"), ("talks_agreement", None, None, False)),
+)
 MAX_TOKENS = 160
 MOST_PARTIES = 9
 SPEAKING = " (speaking)"
@@ -37,12 +44,11 @@ SPEAKING = " (speaking)"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A clause to be read. parties: codes that may be actor or target; speaking: those among them that make the claim; about: the story's title."""
+    """A clause to be read. parties: codes that may be actor or target; speaking: those among them that make the claim."""
 
     text: str
     parties: tuple[str, ...]
     speaking: frozenset[str] = frozenset()
-    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,7 @@ def encode(items: Sequence[Asked], tokenizer: Tokenizer) -> list[Encoded]:
     """Token ids of clauses with their parties; what is too long is cut at the end of the clause."""
     texts: list[str] = []
     for item in items:
-        texts += [party_name(code) + SPEAKING * (code in item.speaking) for code in item.parties] + [item.about, item.text]
+        texts += [party_name(code) + SPEAKING * (code in item.speaking) for code in item.parties] + [item.text]
     pieces = iter([encoding.ids for encoding in tokenizer.encode_batch(texts, add_special_tokens=False)])
     first, last, comma = (int(tokenizer.token_to_id(mark) or 0) for mark in (CLS, SEP, ";"))
     found = []
@@ -99,7 +105,7 @@ def encode(items: Sequence[Asked], tokenizer: Tokenizer) -> list[Encoded]:
             name = next(pieces)
             names.append((len(ids), len(ids) + len(name)))
             ids += [*name, comma]
-        ids += [*next(pieces)[:40], last]
+        ids.append(last)
         clause = len(ids)
         ids += [*next(pieces)[: max(8, MAX_TOKENS - clause - 1)], last]
         found.append(Encoded(ids, clause, names))
@@ -151,6 +157,17 @@ class SlotModel:
 def _log_softmax(values: FloatArray) -> FloatArray:
     shifted = values - values.max()
     return np.asarray(shifted - np.log(np.exp(shifted).sum()), np.float32)
+
+
+def self_test(folder: Path) -> tuple[int, int]:
+    """How many of the known clauses the model in `folder` reads rightly, and how many there are."""
+    readings = SlotModel(folder).read([Asked(text, parties) for text, parties, _ in PROBES])
+    best = [(_likeliest(one.types), _likeliest(one.actor), _likeliest(one.target), one.denied > 0) for one in readings]
+    return sum(found == wanted for found, (*_, wanted) in zip(best, PROBES, strict=True)), len(PROBES)
+
+
+def _likeliest(scores: Mapping[Any, float]) -> Any:
+    return max(scores, key=lambda name: scores[name])
 
 
 @cache

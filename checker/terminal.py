@@ -195,14 +195,16 @@ def print_models(models: Sequence[BundledModel], console: Console, *, self_test:
 
 
 def _tested(model: BundledModel) -> str:
+    from checker import slot_model, tagging
     from checker.errors import ModelError
-    from checker.nli import PAIRS, load_nli
-    from checker.tagging import self_test
+    from checker.nli import load_nli
 
+    probes = {"attribution": (tagging.self_test, "attributions"), "slots": (slot_model.self_test, "clauses")}
     try:
-        if model.task != PAIRS:
-            right, asked = self_test(model.folder)
-            return f"{'passed' if right == asked else 'failed:'} ({right} of {asked} known attributions)"
+        if model.task in probes:
+            probe, what = probes[model.task]
+            right, asked = probe(model.folder)
+            return f"{'passed' if right == asked else 'failed:'} ({right} of {asked} known {what})"
         loaded = load_nli(model.name, probe=False)
     except ModelError as error:
         return f"failed: {error}"

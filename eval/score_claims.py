@@ -24,6 +24,7 @@ from checker.discourse import read_discourse
 from checker.document import Document, Span
 from checker.extraction import extract_all
 from checker.parties import PartyResolver
+from checker.slot_model import bundled_slot_model
 from checker.statement import Mode, Stance, Statement
 
 Gold = dict[str, Any]
@@ -168,7 +169,7 @@ def score(rows: Sequence[Gold]) -> Tally:
     for row in rows:
         document, statements = read_story(row)
         analysis = analyse(document)
-        claims = extract_all(statements, analysis, read_discourse(analysis, resolver))
+        claims = extract_all(statements, analysis, read_discourse(analysis, resolver), slot_model=bundled_slot_model())
         for item in row["statements"]:
             mine = [claim for claim in claims if claim.statement_id == item["id"]]
             tally.predicted += len(mine)
@@ -200,10 +201,12 @@ def summary(tally: Tally) -> dict[str, float]:
 
 @click.command()
 @click.argument("stories", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--event", "events", multiple=True, help="Only the stories of this event; may be given several times.")
 @click.option("--show", is_flag=True, help="Print every pair of claims, wrong slots named.")
-def main(stories: tuple[Path, ...], show: bool) -> None:
+def main(stories: tuple[Path, ...], events: tuple[str, ...], show: bool) -> None:
     """Score claim extraction on stories with gold statements."""
     rows = [json.loads(line) for path in stories for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    rows = [row for row in rows if not events or row["event"] in events]
     tally = score(rows)
     if show:
         click.echo("\n".join(tally.lines))

@@ -1,4 +1,4 @@
-"""Refill the parts of README.md that are measured: the demo's output and the figures.
+"""Refill what is measured: the demo's output and the figures in README.md, and the figures that `checker models` shows.
 
     python eval/update_readme.py
 
@@ -107,14 +107,25 @@ def filled(text: str, name: str, content: str) -> str:
     return f"{head}{start}\n{content}\n{end}{rest.split(end)[1]}"
 
 
+def note_figures(name: str, report: dict[str, Any]) -> None:
+    """Write the main figures of a model into its model.json, where `checker models` reads them."""
+    path = REPOSITORY / "models" / name / "model.json"
+    by_set = {line["set"]: line for line in report["sets"]}
+    figures = {"mnli_accuracy": by_set["mnli_dev_matched"]["accuracy"], "conflict_macro_f1": by_set["conflict_pairs.dev"]["macro_f1"]}
+    about = json.loads(path.read_text(encoding="utf-8")) | {key: round(value, 2) for key, value in figures.items()}
+    path.write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+
+
 def main() -> None:
-    """Rewrite README.md."""
+    """Rewrite README.md and the models' model.json."""
     result = check([EXAMPLE])
     readme = REPOSITORY / "README.md"
     results = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in RESULTS.glob("*.json")}
     text = filled(readme.read_text(encoding="utf-8"), "demo", demo_text(result))
     readme.write_text(filled(text, "figures", figures(results)), encoding="utf-8")
-    print("README.md refilled")
+    for name in ("default", "fast"):
+        note_figures(name, results[f"pairs-{name}"])
+    print("README.md and model.json refilled")
 
 
 if __name__ == "__main__":

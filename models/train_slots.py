@@ -1,10 +1,10 @@
 """Train the slot model: one encoder that reads the type of a claim, its actor and target among the parties, and whether it is denied.
 
-    python models/train_slots.py --base BASE --slots claims/conflict_slots.jsonl --stories claims/training_stories.jsonl --out DIR --epochs 4
+    python models/train_slots.py --base BASE --slots claims/conflict_slots.jsonl --stories claims/training_stories.jsonl --out DIR
 
 BASE is a Hugging Face BERT folder (that of `fast` knows most about conflicts already); SLOTS holds a text a line with its slots; STORIES are
 annotated stories, read twice: with the words of the gold claims, and with the clauses that the checker finds in them. The bundle is written to
-OUT/slots. `--leave-out` keeps events for measuring; `--all` prints what the model makes of them.
+OUT/slots. `--leave-out` keeps events for measuring.
 """
 
 from __future__ import annotations
@@ -39,7 +39,6 @@ from checker.slot_model import EXTRA, Asked, candidates, encode, with_names
 IGNORED = -100
 WARM_UP = 0.06
 HEAD_RATE = 5.0  # learning rate of what begins at random, times that of the encoder
-NO_TITLE = 0.5  # share of the examples that are shown without the title of their story
 STRANGER = 0.15  # share that get a party that has no part in it
 
 
@@ -81,7 +80,7 @@ def read_stories(path: Path, resolver: PartyResolver) -> Iterator[Example]:
         for statement in row["statements"]:
             for claim in statement["claims"]:
                 parties = candidates(statement["parties"], with_hosts(discourse.focus, resolver), text=claim["text"], resolver=resolver)
-                own = Asked(with_names(claim["text"], resolver), parties, frozenset(statement["parties"]), document.title or "")
+                own = Asked(with_names(claim["text"], resolver), parties, frozenset(statement["parties"]))
                 yield labelled(own, claim, row["event"], weight=0.7)
         for wanted, found in matched(row["statements"], statements):
             for position, clause in aligned(wanted["claims"], asked.get(found.statement_id, ())):
@@ -94,12 +93,12 @@ def labelled(asked: Asked, gold: Mapping[str, Any], event: str, *, weight: float
 
 
 def varied(example: Example, others: Sequence[str], rng: random.Random) -> Example:
-    """The same with the parties in another order, now and then a stranger among them, and often without the title."""
+    """The same with the parties in another order, now and then a stranger among them."""
     parties = list(example.asked.parties)
     if rng.random() < STRANGER:
         parties += [code for code in rng.sample(others, 1) if code not in parties]
     rng.shuffle(parties)
-    return replace(example, asked=replace(example.asked, parties=tuple(parties), about="" if rng.random() < NO_TITLE else example.asked.about))
+    return replace(example, asked=replace(example.asked, parties=tuple(parties)))
 
 
 class SlotReader(torch.nn.Module):
@@ -174,9 +173,9 @@ def accuracy(model: SlotReader, examples: Sequence[Example], tokenizer: Tokenize
 @click.option("--stories", type=click.Path(exists=True, path_type=Path), required=True, multiple=True)
 @click.option("--leave-out", multiple=True, help="An event that is not trained on; may be given several times.")
 @click.option("--out", type=click.Path(path_type=Path), required=True)
-@click.option("--epochs", default=4, show_default=True)
+@click.option("--epochs", default=6, show_default=True)
 @click.option("--batch", default=32, show_default=True)
-@click.option("--peak", default=8e-5, show_default=True)
+@click.option("--peak", default=2e-4, show_default=True)
 @click.option("--seed", default=7, show_default=True)
 @click.option("--threads", default=1, show_default=True)
 def main(

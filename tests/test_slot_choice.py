@@ -1,0 +1,45 @@
+"""Rules and the slot model joined."""
+
+import pytest
+
+from checker.slot_choice import TRUST_NO_TYPE, TRUST_POLARITY, TRUST_ROLE, TRUST_TYPE, chosen_polarity, chosen_roles, chosen_type
+from checker.slot_model import Reading
+
+
+def reading(*, types=None, actor=None, target=None, denied=0.0):
+    return Reading(types or {"other": -0.7, "damage": -0.7}, actor or {None: -1.0, "PER": -1.0}, target or {None: -1.0, "BOL": -1.0}, denied)
+
+
+def test_without_a_reading_the_rules_decide() -> None:
+    assert chosen_type("damage", None) == "damage"
+    assert chosen_roles("PER", None, None) == ("PER", None)
+    assert chosen_polarity(True, None)
+
+
+@pytest.mark.parametrize(("found", "trust"), [("damage", TRUST_TYPE), ("other", TRUST_NO_TYPE)])
+def test_the_model_wins_where_it_is_surer_than_the_rules_are_trusted(found: str, trust: float) -> None:
+    another = {"damage": "other", "other": "damage"}[found]
+    assert chosen_type(found, reading(types={found: -trust - 1.1, another: -1.0})) == another
+    assert chosen_type(found, reading(types={found: -trust - 0.9, another: -1.0})) == found
+
+
+def test_a_type_of_the_users_own_table_stays() -> None:
+    assert chosen_type("cyber_attack", reading(types={"damage": 0.0, "other": -9.0})) == "cyber_attack"
+
+
+def test_no_party_is_both_actor_and_target() -> None:
+    read = reading(actor={None: -9.0, "PER": -0.1, "BOL": -4.0}, target={None: -9.0, "PER": -0.2, "BOL": -2.0})
+    assert chosen_roles(None, None, read) == ("PER", "BOL")
+    assert chosen_roles("PER", "BOL", read) == ("PER", "BOL")
+
+
+def test_a_party_that_the_model_was_not_asked_about_can_stay() -> None:
+    sure = {None: -20.0, "PER": -20.0}
+    assert chosen_roles("CHL", None, reading(actor=sure))[0] == "CHL"
+    assert chosen_roles("CHL", None, reading(actor={None: -9.0, "PER": TRUST_ROLE}))[0] == "PER"
+
+
+def test_polarity() -> None:
+    assert not chosen_polarity(True, reading(denied=-TRUST_POLARITY - 0.1))
+    assert chosen_polarity(True, reading(denied=-TRUST_POLARITY + 0.1))
+    assert chosen_polarity(False, reading(denied=TRUST_POLARITY + 0.1))

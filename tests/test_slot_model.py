@@ -1,0 +1,133 @@
+"""The slot model: what it is asked, a tiny random model against torch, and the bundled one."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import pytest
+
+from checker.parties import PartyResolver
+from checker.slot_model import MAX_TOKENS, MOST_PARTIES, PROBES, Asked, SlotModel, bundled_slot_model, candidates, encode, self_test, with_names
+
+WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", ";", "peru", "bolivia", "the", "army", "shelled", "a", "village", "(", "speaking", ")", "no", "chile"]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Baabda was hit by Hezbollah.", "Baabda (Lebanon) was hit by Hezbollah."),
+        ("Peru shelled the village.", "Peru shelled the village."),
+        ("Lebanese troops and Peruvian ones crossed.", "Lebanese (Lebanon) troops and Peruvian ones crossed."),
+        ("nobody was hurt", "nobody was hurt"),
+        ("", ""),
+    ],
+)
+def test_mentions_are_followed_by_the_name_of_their_party(text: str, named: str) -> None:
+    assert with_names(text, PartyResolver()) == named
+
+
+def test_candidates_are_speaker_conflict_parties_and_those_named() -> None:
+    found = candidates(("UN",), ("PER", "BOL"), text="Chilean trucks carried Bolivian soldiers.", resolver=PartyResolver())
+    assert found == ("UN", "PER", "BOL", "CHL")
+    many = tuple(f"P{n}" for n in range(40))
+    assert len(candidates(("UN",), many, text="", resolver=PartyResolver())) == MOST_PARTIES
+
+
+@pytest.fixture(scope="module")
+def recipe() -> ModuleType:
+    path = Path(__file__).parent.parent / "models" / "train_slots.py"
+    sys.path.append(str(path.parent))  # as for a script that is run there
+    spec = importlib.util.spec_from_file_location("train_slots", path)
+    if spec is None or spec.loader is None:
+        raise ImportError(path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["train_slots"] = module  # dataclasses look their module up
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A random encoder of the shape that training starts from, but narrow."""
+    import torch
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+
+    folder = tmp_path_factory.mktemp("base")
+    torch.manual_seed(1)
+    config = BertConfig(vocab_size=len(WORDS), hidden_size=64, num_hidden_layers=3, num_attention_heads=2, intermediate_size=128, initializer_range=0.05)
+    BertModel(config, add_pooling_layer=False).save_pretrained(folder)
+    tokenizer = Tokenizer(models.WordLevel({word: i for i, word in enumerate(WORDS)}, unk_token=WORDS[1]))
+    tokenizer.normalizer = normalizers.Lowercase()
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    PreTrainedTokenizerFast(tokenizer_object=tokenizer, **dict(zip(("pad_token", "unk_token"), WORDS[:2], strict=True))).save_pretrained(folder)
+    return folder
+
+
+ASKED = (
+    Asked("the army shelled a village", ("PER", "BOL"), frozenset({"PER"})),
+    Asked("no army shelled the village", ("BOL", "CHL", "PER"), frozenset({"CHL"})),
+)
+
+
+def test_names_and_clause_stand_where_they_are_said_to(base: Path) -> None:
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    for item, found in zip(ASKED, encode(ASKED, tokenizer), strict=True):
+        words = [WORDS[number] for number in found.ids]
+        names = [" ".join(words[start:end]) for start, end in found.names]
+        assert names == [{"PER": "peru", "BOL": "bolivia", "CHL": "chile"}[code] + " ( speaking )" * (code in item.speaking) for code in item.parties]
+        assert " ".join(words[found.clause :]) == f"{item.text} [SEP]"
+
+
+def test_a_long_clause_is_cut(base: Path) -> None:
+    from tokenizers import Tokenizer
+
+    long = Asked("the army shelled a village " * 100, ("PER", "BOL"))
+    assert len(encode([long], Tokenizer.from_file(str(base / "tokenizer.json")))[0].ids) == MAX_TOKENS
+
+
+def test_compiled_model_computes_what_torch_computes(recipe: ModuleType, base: Path, tmp_path: Path) -> None:
+    import torch
+
+    torch.manual_seed(2)
+    model = recipe.SlotReader(base, ("damage", "other"))
+    recipe.bundle(model, base, tmp_path / "slots", {}, {name: p.detach().float() for name, p in model.named_parameters()})
+    stored = recipe.weights.dequantise(recipe.weights.read_shards(tmp_path / "slots"))
+    model.load_state_dict({name: torch.from_numpy(tensor) for name, tensor in stored.items()}, strict=False)
+    compiled = SlotModel(tmp_path / "slots", precision="float32")
+    examples = [recipe.Example(asked, "damage", "PER", None, False, "e") for asked in ASKED]
+    from tokenizers import Tokenizer
+
+    with torch.inference_mode():
+        read, _ = model.eval()(examples, Tokenizer.from_file(str(base / "tokenizer.json")))
+    for wanted, found in zip(read, compiled.read(ASKED), strict=True):
+        denied = wanted[1][1] - wanted[1][0]
+        for mine, theirs in ((found.types, wanted[0]), (found.actor, wanted[2]), (found.target, wanted[3])):
+            assert np.abs(np.array(list(mine.values())) - theirs.numpy()).max() < 2e-3
+        assert abs(found.denied - float(denied)) < 2e-3
+    assert abs(found.types["damage"] - found.types["other"]) > 1e-4  # the columns differ, so agreement means something
+
+
+@pytest.mark.bundled
+def test_the_bundled_model_reads_known_clauses() -> None:
+    model = bundled_slot_model()
+    assert model is not None
+    right, asked = self_test(Path(__file__).parent.parent / "models" / "slots")
+    assert (right, asked) == (len(PROBES), len(PROBES))
+    assert model.read([]) == []
+
+
+@pytest.mark.bundled
+def test_a_reading_does_not_hang_on_its_batch() -> None:
+    model: Any = bundled_slot_model()
+    items = [Asked(text, parties) for text, parties, _ in PROBES]
+    together, alone = model.read(items), [model.read([item])[0] for item in items]
+    for a, b in zip(together, alone, strict=True):
+        assert max(abs(a.types[name] - b.types[name]) for name in a.types) < 0.2
