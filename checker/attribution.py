@@ -225,6 +225,7 @@ def _statement(document: Document, draft: Draft, spans: list[Range], names: dict
         foreign=_foreign(draft, content, speaker),
         negated=draft.negated,
         nested=draft.parent is not None,
+        of_charge=draft.of_charge,
     )
     parent = names.get(id(draft.parent)) if draft.parent is not None else None
     return Statement(names[id(draft)], document.doc_id, speaker, _span(document, draft.cue), content, mode, (), stance, parent)
