@@ -5,12 +5,16 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from checker.analysis import noun_chunks
 from checker.cues import cue_table, skip_adverbials
 from checker.quotes import Quote
 from checker.sentences import Range, Sentence
 from checker.tags import Cue
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _CLAUSE_START = (
     r"(?:while|but|although|though|whereas|even as|even though|as|and|after|before|since|when"
@@ -315,6 +319,13 @@ def goes_on_after(cue: Cue, at: int, later: Sequence[Cue], text: str) -> Range |
     verb = next((token for token in tokens if token.tag_ in _VERBAL), None)
     if verb is None or tokens[0].lower_ in ("he", "she", "it", "they", "then", "there") or tokens[0].pos_ == "ADV":
         return None
-    if verb.i == tokens[0].i and cue.lemma != "according_to":
+    if verb.i == tokens[0].i and cue.lemma != "according_to" and not _stays_past(cue, verb):
         return None
     return joint.end(), sentence.end
+
+
+def _stays_past(cue: Cue, verb: Token) -> bool:
+    """Whether a verb goes on with the "had" of the clause before the tag: "its men had stopped the boat, he said, and used their guns"."""
+    before = cue.sentence.doc[cue.sentence.first : cue.first]
+    told = any(token.lower_ == "had" and token.dep_ == "aux" for token in before)
+    return told and verb.tag_ in ("VBD", "VBN") and verb.lemma_.lower() not in cue_table().frames

@@ -32,6 +32,8 @@ _GIVEN = ("us", "them", "him", "her", "me", "you")
 _CLAIMED = re.compile(r"\b(?:responsibility|credit|victory|control|success|capture|seizure|killing|killed|destruction|strike|attack)\b", re.IGNORECASE)
 # What an accused side calls names, it denies.
 _CHARGES = ("accusation", "charge", "allegation", "assertion", "claim", "insinuation", "label", "complaint", "contention", "suggestion", "version")
+_BEFORE_FIGURE = ("$", "€", "£", "more", "over", "about", "some", "around", "nearly", "almost", "least", "only", "just", "up", "between")
+_OF_WHOM = re.compile(r",\s+(?:[\w-]+\s+){1,4}of\s+(?:whom|which)\s")
 _BLAME = ("blame", "responsibility", "onus", "guilt")
 _COMMA_VERB = re.compile(r"\s*,\s*")
 
@@ -332,7 +334,8 @@ def _with_word(cue: Cue, start: int, end: int, word: str, text: str, quotes: Seq
     (left, cut), (right, stop) = found
     stop = without_remark(right, before_clause(cue, right, stop, text), text, quotes)
     thing = text[left:cut].strip(" ,")
-    figure = word == "at" and (first := cue.sentence.token_at(right)) < cue.sentence.last and cue.sentence.doc[first].like_num
+    first = cue.sentence.token_at(right)
+    figure = word == "at" and first < cue.sentence.last and (cue.sentence.doc[first].like_num or cue.sentence.doc[first].lower_ in _BEFORE_FIGURE)
     if not thing or (
         not figure
         and any(token.tag_ in ("VBD", "VBZ", "MD", "VBP") for token in cue.sentence.doc[cue.sentence.token_at(left) : cue.sentence.token_at(cut)])
@@ -350,7 +353,7 @@ def _with_word(cue: Cue, start: int, end: int, word: str, text: str, quotes: Seq
     return [(left, cut), (right, stop)]
 
 
-_DESCRIBING = ("describe", "denounce", "portray", "characterize", "characterise", "condemn", "dismiss", "reject", "label", "brand", "depict", "deride", "decry")
+_DESCRIBING = ("describe", "denounce", "portray", "characterize", "characterise", "condemn", "dismiss", "reject", "label", "brand", "depict", "deride", "decry", "name", "identify")
 
 
 def _clause_follows(cue: Cue, start: int, end: int) -> bool:
@@ -429,6 +432,8 @@ def _phrase(cue: Cue, start: int, end: int, text: str, frames: frozenset[str]) -
         and sentence.doc[first + 1].pos_ in ("DET", "NOUN", "ADJ")
     ):
         first, head = first + 1, sentence.doc[first + 1]  # "promised us an inquiry"
+    if cue.lemma in ("promise", "pledge", "offer", "vow") and head.pos_ == "PRON" and (infinitive := _infinitive(cue)):
+        return [(infinitive, end)]  # "promised it at a meeting on Monday to let buses pass"
     noun = head.pos_ in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "ADV") or head.text in ('"', "$")
     if (
         "np" in frames
@@ -441,8 +446,17 @@ def _phrase(cue: Cue, start: int, end: int, text: str, frames: frozenset[str]) -
     ):
         if cue.lemma == "claim" and not _CLAIMED.search(text, start, end):
             return []  # "claims reefs in the area"
-        return clause_spans(sentence.offset(first), before_clause(cue, sentence.offset(first), end, text), text, ())
+        end = before_clause(cue, sentence.offset(first), end, text)
+        whom = _OF_WHOM.search(text, sentence.offset(first), end)
+        return clause_spans(sentence.offset(first), whom.start() if whom else end, text, ())
     return []
+
+
+def _infinitive(cue: Cue) -> int | None:
+    """Document offset of the "to" of what a verb promises."""
+    return next(
+        (cue.sentence.offset(word.i) for child in cue.token.children if child.i > cue.last for word in child.children if word.tag_ == "TO" and word.i < child.i), None
+    )
 
 
 def _subordinate(cue: Cue) -> bool:

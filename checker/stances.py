@@ -118,6 +118,8 @@ def stance_of(
         return Stance.CONFIRM
     if own is Stance.OPINION:
         return Stance.DENY if of_charge else _of_evaluation(lemma, content)
+    if nested and lemma == "propose":
+        return Stance.PROMISE
     if own is Stance.CONFIRM and lemma in ("confirm",) and _FUTURE_OWN.search(content):
         return Stance.PROMISE
     if lemma in ("assure", "reassure", "guarantee", "swear") and _FINITE.search(content) and not _AHEAD.search(content):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.cues import cue_table
+from checker.lexicon import word_class
 from checker.quotes import Quote, quote_at
 from checker.sentences import Range, Sentence
 from checker.statement import Stance
@@ -30,7 +31,7 @@ _SOURCE_NOUN = re.compile(
     r"|commander|officer|soldier|resident|villager|witness|doctor|group|movement|party|rebel|militia|militant|side|neighbou?r|country|state|nation|embassy|mission|council|commission|committee|agency|office|secretar"
     r"|lawmaker|senator|panel|jury|investigator|inspector|delegation|analyst|expert|observer|monitor|team|media|wing|organi[sz]ation|union|bloc|alliance|administration|parliament|court|junta|regime|source|service|department|directorate|station|broadcaster"
     r"|newspaper|both|report|brigadier|admiral|captain|guard|operator|company|board|charity|hospital|medic|worker|aide|adviser|activist|opposition|coalition|king|chancellor|representative|delegat\w+|campaign|survivor|\w*(?:wo)?m[ae]n"
-    r"|prosecutor|judge|lawyer|candidate|people|critic|supporter|man|woman|he|she|they|it|we|i|who|some|many|others?|each)s?$",
+    r"|association|chamber|society|federation|observatory|syndicate|institute|prosecutor|judge|lawyer|candidate|people|critic|supporter|man|woman|he|she|they|it|we|i|who|some|many|others?|each)s?$",
     re.IGNORECASE,
 )
 
@@ -118,13 +119,24 @@ def _according(sentence: Sentence, token: Token) -> Cue | None:
         )
         if (
             ends
-            and not (word.text == "," and _goes_on(sentence, word.i))
+            and not (word.text == "," and (_goes_on(sentence, word.i) or _is_office(sentence, first, word.i)))
             and not (word.lower_ == "who" and last > first and sentence.doc[word.i - 1].text == ",")
         ):
             break
         last = word.i + 1
     last = trim_right(sentence, first + 1, last)
     return Cue(sentence, token.i, token.i + 2, "according_to", (first, last)) if sentence.last >= last > first else None
+
+
+def _is_office(sentence: Sentence, first: int, comma: int) -> bool:
+    """Whether what follows a person's name after a comma is who he is: "according to X, the head of the hospital, ..."."""
+    if not any(token.pos_ == "PROPN" for token in sentence.doc[first:comma]) or comma + 1 >= sentence.last:
+        return False
+    following = sentence.doc[comma + 1 : sentence.last]
+    end = next((token.i for token in following if token.text in (",", ";", ".", "-")), sentence.last)
+    words = sentence.doc[comma + 1 : end]
+    office = any(token.lower_ in word_class("person") for token in words)
+    return words[0].lower_ in ("a", "an", "the", *_OFFICES) and office and not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in words)
 
 
 def _goes_on(sentence: Sentence, comma: int) -> bool:
@@ -267,7 +279,11 @@ def _is_about_content(sentence: Sentence, token: Token, span: Range) -> bool:
         return True
     if before.lower_ in ("which", "whom"):
         return before.i == sentence.first or sentence.doc[before.i - 1].pos_ != "ADP"
-    return before.lower_ == "that" and before.i > sentence.first and sentence.doc[before.i - 1].pos_ in ("NOUN", "PROPN") and token.dep_ == "relcl"
+    if before.lower_ != "that" or before.i == sentence.first or token.dep_ != "relcl":
+        return False
+    noun = sentence.doc[before.i - 1]
+    told = noun.dep_ in ("dobj", "dative") and "told" in cue_table().frames.get(noun.head.lemma_.lower(), ())  # "told a visitor that he had seen"
+    return noun.pos_ in ("NOUN", "PROPN") and not told
 
 
 def summary_comma(sentence: Sentence, noun: int) -> int | None:
