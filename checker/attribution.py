@@ -22,7 +22,7 @@ from checker.sentences import Range, Sentence, sentences
 from checker.stances import stance_of
 from checker.statement import Stance, Statement
 from checker.tagging import Attribution, Tagger, bundled_tagger
-from checker.tags import find_cues
+from checker.tags import Cue, find_cues
 
 _LABEL = re.compile(r"(?P<who>[A-Z][A-Z .,’'()-]{2,60}|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,4}(?:, [\w ,’'-]{3,60})?):\s+(?=\S)")
 
@@ -34,6 +34,8 @@ _WE = re.compile(r"\b(?:we|our|ours|us)\b", re.IGNORECASE)
 
 
 _WE_PROPER = re.compile(r"\bUS\b")
+# Acts of agreement that are told by others: "said both governments had accepted a team of monitors".
+_OFFERS = frozenset({"propose", "offer", "promise", "pledge", "accept", "agree_to", "agree_on"})
 HEADING_WORDS = 22
 
 
@@ -198,7 +200,13 @@ def _reports_other(draft: Draft, text: str) -> bool:
     start = draft.spans[0][0]
     if cue_table().stances.get(draft.lemma) is Stance.PROMISE and re.match(r"to\s", text[start:]):
         return True
+    if draft.lemma in _OFFERS and start > (draft.cue or (0, 0))[0] and _is_perfect(cue):
+        return True
     return bool(frames & {"clause", "told"}) and start > (draft.cue or (0, 0))[0] and finite(cue, start, draft.spans[-1][1])
+
+
+def _is_perfect(cue: Cue) -> bool:
+    return any(child.lower_ in ("had", "have", "has") for child in cue.token.children)
 
 
 def _statements(document: Document, drafts: Iterator[Draft], quotes: Sequence[Quote]) -> list[Statement]:
@@ -225,6 +233,7 @@ def _statement(document: Document, draft: Draft, spans: list[Range], names: dict
         foreign=_foreign(draft, content, speaker),
         negated=draft.negated,
         nested=draft.parent is not None,
+        of_charge=draft.of_charge,
     )
     parent = names.get(id(draft.parent)) if draft.parent is not None else None
     return Statement(names[id(draft)], document.doc_id, speaker, _span(document, draft.cue), content, mode, (), stance, parent)

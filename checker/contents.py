@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from checker.analysis import noun_chunks
 from checker.cues import cue_table, skip_adverbials
@@ -12,7 +13,13 @@ from checker.quotes import Quote
 from checker.sentences import Range, Sentence
 from checker.tags import Cue
 
-_CLAUSE_START = r"(?:while|but|although|though|whereas|even as|even though|as|and|after|before|days after|hours after|since|when)"
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_CLAUSE_START = (
+    r"(?:while|but|although|though|whereas|even as|even though|as|and|after|before|since|when"
+    r"|(?:[\w-]+\s+){0,3}(?:minute|hour|day|week|month|year)s?\s+(?:after|before))"
+)
 _SPLIT = re.compile(rf"\s*(?:,|;)\s*(?:{_CLAUSE_START}\s+)?$|,?\s+(?:while|but|although|though|whereas|even as|as|and)\s+(?:meanwhile\s+)?$", re.IGNORECASE)
 _BREAK = re.compile(r"(?:,|;)\s+(?:while|but|although|though|whereas|even as|and|as)\s+|;\s+|\s+while\s+", re.IGNORECASE)
 _STOP = re.compile(r"[”\"]?[:;]\s+")
@@ -23,8 +30,8 @@ _REPORTERS = re.compile(r"\b(?:reporters|journalists)\b")
 _NOUNS = "|".join(sorted(cue_table().groups["claim_nouns"]))
 # "..., a figure on which Thailand has not commented" is the reporter's remark on the content.
 _REMARK = re.compile(
-    rf",\s+(?:an?|the same)\s+(?:[\w-]+\s+){{0,2}}?(?:{_NOUNS}|move|step|decision|toll|number)\b(?:\s+(?:on|to|by|in|of|for))?\s+(?:that"
-    rf"|which|\w+\s+\w+\s+(?:describe[sd]|denie[sd]|rejected|rejects|call(?:s|ed)|dismisse[sd]|dispute[sd]))\b"
+    rf",\s+(?:an?|the same)\s+(?:[\w-]+\s+){{0,2}}?(?:{_NOUNS}|move|step|decision|toll|number|offer|proposal)\b(?:\s+(?:on|to|by|in|of|for))?\s+(?:that"
+    rf"|which|(?:it|he|she|they|both)\s+(?:would|will|has|had|have)|\w+\s+\w+\s+(?:describe[sd]|denie[sd]|rejected|rejects|call(?:s|ed)|dismisse[sd]|dispute[sd]))\b"
 )
 _WHICH = re.compile(r",\s+(?:(?:during|in|at|on|for|by|after|of|from|under|through|with|to)\s+)?(?:which|who|where|whose)\s")
 _SUMMARY_CUT = re.compile(rf"\s*[,—–-]\s*(?:an?|the)\s+(?:[\w-]+\s+){{0,2}}(?:{_NOUNS})s?\s*(?:that|which)?\s*$", re.IGNORECASE)
@@ -312,6 +319,13 @@ def goes_on_after(cue: Cue, at: int, later: Sequence[Cue], text: str) -> Range |
     verb = next((token for token in tokens if token.tag_ in _VERBAL), None)
     if verb is None or tokens[0].lower_ in ("he", "she", "it", "they", "then", "there") or tokens[0].pos_ == "ADV":
         return None
-    if verb.i == tokens[0].i and cue.lemma != "according_to":
+    if verb.i == tokens[0].i and cue.lemma != "according_to" and not _stays_past(cue, verb):
         return None
     return joint.end(), sentence.end
+
+
+def _stays_past(cue: Cue, verb: Token) -> bool:
+    """Whether a verb goes on with the "had" of the clause before the tag: "its men had stopped the boat, he said, and used their guns"."""
+    before = cue.sentence.doc[cue.sentence.first : cue.first]
+    told = any(token.lower_ == "had" and token.dep_ == "aux" for token in before)
+    return told and verb.tag_ in ("VBD", "VBN") and verb.lemma_.lower() not in cue_table().frames

@@ -38,6 +38,8 @@ ADVERBIAL = re.compile(
     r"|(?:by|over the|on the|via)\s+(?:tele)?phone\b|by\s+e-?mail\b|on\s+(?:x|twitter|facebook|telegram|state\s+(?:television|tv|radio))\b|in\s+parliament\b"
     r"|(?:to\s+)?(?:reporters|journalists)(?:\s+(?:in|at|on|after|outside)\s+(?:the\s+)?(?-i:[A-Z])[\w’'-]+(?:\s+(?-i:[A-Z])[\w’'-]+)*)?(?!\w)"
     r"|,\s*(?:citing|quoting)\s+[^,.;\"“”]{3,60},(?=\s+that\b)"
+    r"|(?:however|though|meanwhile|for\s+(?:its|his|her|their)\s+part)\s*,(?=\s+that\b)"
+    r"|within\s+(?:an?\s+|\w+\s+)?(?:minutes?|hours?|days?)\b(?:\s+of\s+(?:each\s+other|one\s+another)\b)?"
     r"|(?:again|also|repeatedly|bluntly|flatly|simply|only|publicly|privately|separately|meanwhile|however)\b"
     r")",
     re.IGNORECASE,

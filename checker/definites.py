@@ -38,6 +38,7 @@ _STATELY_WORDS = (
     "army military navy ministry minister government president parliament embassy ambassador police cabinet premier governor chancellor king junta regime"
 )
 _STATELY = frozenset(_STATELY_WORDS.split())
+_OF_AREA = re.compile(r"(?:the|its) (?:district|town|city|village|province|county|governorate)(?:['’]s?\s|$)", re.IGNORECASE)
 _ANYBODY = re.compile(r"an? (?:spokes\w+|official|representative)$", re.IGNORECASE)
 _ITS = re.compile(r"Its (?:own )?(?:army|navy|military|troops|soldiers|forces|pilots|ships|jets|air force|coast guard|patrol)\b")
 _ARMY = frozenset({"army", "military", "navy", "junta"})
@@ -123,8 +124,8 @@ def _by_words(discourse: Discourse, span: Span, text: str, weak: PartyMatch | No
         return weak
     memory = discourse.memory
     if words[-1] in word_class("group"):
-        if not set(words[:-1]) & word_class("worldly"):
-            return _group(discourse, span, text, words)
+        if not set(words[:-1]) & word_class("worldly") and (group := _group(discourse, span, text, words)):
+            return group
         aid = memory.before(span.start, lambda one: one.kind in ("ngo", "body", "organisation"))
         return _back_reference(discourse, text, aid) if aid else None
     if words[-1] in _FORCE and (attached or "-led" in text):
@@ -139,7 +140,8 @@ def _by_words(discourse: Discourse, span: Span, text: str, weak: PartyMatch | No
     else:
         found = memory.spoken_as(span.start, set(words)) or memory.spoken_as(span.start, {words[-1]}) or _kind_of(discourse, span, words)
         found = found or _by_modifier(discourse, span, words)
-    if found and words[-1] in _STATELY and not _may_own(discourse, found, stately=True):
+    person = found is not None and found.spoke and found.person  # "the minister" of a region is a minister
+    if found and not person and words[-1] in _STATELY and not _may_own(discourse, found, stately=True):
         return None
     return _back_reference(discourse, text, found) if found else None
 
@@ -228,7 +230,8 @@ def _by_place(discourse: Discourse, span: Span, text: str) -> PartyMatch | None:
     near = [one for one in near if re.search(r"\b(?:in|at|near|of|from)\s+(?:the\s+)?(?:\w+\s+){0,2}$", memory.text[max(start, one.start - 30) : one.start])]
     if near:
         return PartyMatch(near[-1].codes, "place", f'"{text}" are those of the place named in the sentence, {describe_codes(near[-1].codes)}')
-    return None
+    last = memory.before(span.start, lambda one: one.kind == "place") if _OF_AREA.match(text) else None
+    return PartyMatch(last.codes, "place", f'"{text}" are those of {memory.quote(last)}, {describe_codes(last.codes)}') if last else None
 
 
 def _institution(discourse: Discourse, span: Span, text: str) -> PartyMatch | None:

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from checker.analysis import Analysis, noun_chunks
+from checker.blame import read_blame
 from checker.definites import by_description, is_state
 from checker.document import Span
 from checker.lexicon import Token, tokenise, word_class
 from checker.memory import Memory, mentioned_at
 from checker.parties import PartyMatch, PartyResolver, describe_codes
 from checker.phrases import COUNTRY_LIKE, WEAK
-from checker.prominence import THIRD_PARTIES, conflict_parties, find_mentions, home_of
+from checker.prominence import THIRD_PARTIES, conflict_parties, find_mentions, home_of, with_home
 from checker.quotes import Quote, find_quotes
 from checker.relations import AND_NEIGHBOR, BOTH, NEIGHBOR, NEIGHBOR_OF, OTHER_SIDE, RECIPROCAL, SOME_OF_THEM, STATES
 from checker.standpoints import with_standpoint
@@ -36,7 +37,11 @@ _FURTHER = re.compile(r"[,;]|\s(?:who|which|whose)\s")
 # "the National Maritime Council (NMC)"
 _EXPLAINED = re.compile(r"((?:the |The )?[A-Z][\w’'-]+(?:,? (?:(?:of|for|and|the|on|de|du|des|in|against) )*[A-Z][\w’'-]+){1,8})\s\(([A-Z][A-Za-z0-9-]{1,9})\)")
 _OURS = re.compile(r"^(?:our|my)\b|,\s+(?:our|my)\b")
+# "Amina Diallo, who leads the rebels' delegation"
+_SERVES = re.compile(r",?\s+who\s+(?:leads|heads|commands|runs|represents|chairs|speaks\s+for|oversees|directs)\s+(.+)$")
+_CARER = re.compile(r"(?:an?|one|two|three|several)\s+(?:\w+\s+)?(?:nurse|doctor|medic|surgeon|paramedic|pharmacist|midwi[fv]e)s?\b", re.IGNORECASE)
 _BARE = re.compile(r"(?:the|its|their|both the)\s", re.IGNORECASE)
+_OF_PLACE = frozenset({"of", "in", "for", "at", "from", "near", "around"})
 _POSSESSIVE = re.compile(r"^(?:its|their|his|her|whose)\s+", re.IGNORECASE)
 
 
@@ -64,6 +69,10 @@ class Discourse:
             return self._other(span, text, owner.parties) if owner else None
         if SOME_OF_THEM.match(plain):
             return self._some(span)
+        if served := _SERVES.search(text):
+            inner = served.group(1)
+            at = span.end - len(inner) if span.text.endswith(inner) else span.start
+            return self.resolve(Span(at, at + len(inner), inner), speaker=speaker) or self.resolve(replace(span, end=span.start + served.start(), text=text[: served.start()]))
         named = self._by_acronym(text) or self.resolver.mention(text)
         if named and named.kind not in WEAK and _is_own_servant(text, named):
             named = None
@@ -72,6 +81,8 @@ class Discourse:
         if named and named.kind not in WEAK:
             return self._held_seat(named, text) or self._with_neighbor(self._own_code(named) or named, text)
         found = self._relation(span, text, speaker) or self._together(span) or self._noun_phrase(span, text, named)
+        if found is None and _CARER.match(text):
+            return PartyMatch(("LOCAL",), "local", f'"{text}" is of no institution that the document names')
         return self._held_seat(found, text) or found if found else None
 
     def _by_acronym(self, text: str) -> PartyMatch | None:
@@ -110,6 +121,7 @@ class Discourse:
                 self.memory.add(replace(before, start=span.start, end=span.end, spoke=True))
             return
         tokens = tokenise(span.text)
+        named = self._is_person(tokens, match)
         if match.kind not in ("both", "local", "diplomat"):
             self._note_names(tokens, match)
         parts = conjuncts(span)
@@ -118,9 +130,14 @@ class Discourse:
             for part, code in zip(parts, match.parties, strict=True):
                 self.memory.add(mentioned_at(part.start, part.end, tokenise(part.text), (code,), self.resolver.kind(code), spoke=True))
             tokens = []
-        self.memory.add(mentioned_at(span.start, span.end, tokens, match.parties, match.kind, spoke=True))
+        self.memory.add(mentioned_at(span.start, span.end, tokens, match.parties, match.kind, spoke=True, named=named))
 
     def _note_names(self, tokens: list[Token], match: PartyMatch) -> None:
+        for token in self._names(tokens, match):
+            self.names[token.key] = match
+
+    def _names(self, tokens: list[Token], match: PartyMatch) -> list[Token]:
+        """The words of a person's or body's own name in a phrase: two capitalised words side by side that are no names of parties."""
         hits = [hit for hit in self.resolver.find(tokens) if hit.entry.kind not in _PERSONS or hit.entry.codes != match.parties]
         known = {number for hit in hits for number in range(hit.first, hit.last + 1)}
         classes = ("title", "institution", "person", "abbreviations", "governmental", "organisation", "group")
@@ -130,9 +147,12 @@ class Discourse:
             for number, token in enumerate(tokens)
             if token.kind == "word" and token.capital and number not in known and token.key not in skip and len(token.text) > 1
         ]
-        if any(after.start - before.end == 1 for before, after in pairwise(names)):
-            for token in names:
-                self.names[token.key] = match
+        return names if any(after.start - before.end == 1 for before, after in pairwise(names)) else []
+
+    def _is_person(self, tokens: list[Token], match: PartyMatch) -> bool:
+        """Whether a phrase names a person, and not an office of a place ("the administration of North Kivu")."""
+        names = self._names(tokens, match)
+        return bool(names) and not any(after is names[0] and before.key in _OF_PLACE for before, after in pairwise(tokens))
 
     def _relation(self, span: Span, text: str, speaker: tuple[str, ...]) -> PartyMatch | None:
         fighting = set(self.focus[:2])
@@ -241,6 +261,7 @@ def read_discourse(analysis: Analysis, resolver: PartyResolver, *, statements: S
     found = list(find_mentions(analysis, resolver))
     focus = conflict_parties(found, document.title or "", resolver)
     home = home_of(document, resolver, focus, found)
+    focus = with_home(focus, home, resolver)
     discourse = Discourse(resolver, Memory(document.text, sentences, found), focus, home)
     _read_persons(analysis, discourse)
     _read_acronyms(discourse)
@@ -295,7 +316,7 @@ def assign_parties(statements: Sequence[Statement], analysis: Analysis, resolver
     last: Statement | None = None
     quotes = find_quotes(analysis.document.text)
     for statement in sorted(statements, key=_position):
-        match = _speaker_match(statement, discourse, last, quotes)
+        match = _speaker_match(statement, discourse, analysis, last, quotes)
         resolved = replace(statement, parties=match.parties, evidence=match.evidence) if match else statement
         if statement.speaker and match:
             discourse.note(statement.speaker, match)
@@ -310,7 +331,9 @@ def _position(statement: Statement) -> tuple[int, int]:
     return (statement.speaker.start if statement.speaker else min(span.start for span in spans), max(span.end for span in spans))
 
 
-def _speaker_match(statement: Statement, discourse: Discourse, last: Statement | None, quotes: Sequence[Quote]) -> PartyMatch | None:
+def _speaker_match(
+    statement: Statement, discourse: Discourse, analysis: Analysis, last: Statement | None, quotes: Sequence[Quote]
+) -> PartyMatch | None:
     if statement.speaker:
         own = _FIRST_PERSON.search(statement.speaker.text)
         # Outside quotation marks "we" is who publishes the text.
@@ -321,11 +344,22 @@ def _speaker_match(statement: Statement, discourse: Discourse, last: Statement |
         if discourse.home and outside and (found is None or found.kind in WEAK) and (ours or (found is None and _is_labelled(statement))):
             # "X, our surgeon": the publisher's own; so is who answers in its press conference.
             return PartyMatch(discourse.home, "home", f'"{statement.speaker.text}" speaks for the publisher, {describe_codes(discourse.home)}')
-        return found
+        return _unless_against(statement, discourse, analysis, found) if found and found.kind == "nearest" else found
     published = discourse.home and not any(quote.holds(statement.content[0].start) or quote.start == statement.content[0].start - 1 for quote in quotes)
     if last is None or not last.parties or (published and not _is_labelled(last)):
         return PartyMatch(discourse.home, "home", f"no speaker is named; the text comes from {describe_codes(discourse.home)}") if discourse.home else None
     return PartyMatch(last.parties, "continued", f"continues the words of the speaker before, {describe_codes(last.parties)}")
+
+
+def _unless_against(statement: Statement, discourse: Discourse, analysis: Analysis, guess: PartyMatch) -> PartyMatch:
+    """A guess at who speaks, unless the quotation blames that very party: then it is the other one of the two in conflict."""
+    rest = [code for code in discourse.focus[:2] if code not in guess.parties]
+    if statement.mode is not Mode.DIRECT or len(rest) != 1 or not set(guess.parties) <= set(discourse.focus[:2]):
+        return guess
+    blamed = [read_blame(replace(statement, parties=codes), analysis, discourse).other for codes in (guess.parties, (rest[0],))]
+    if blamed != [False, True]:
+        return guess
+    return PartyMatch((rest[0],), "nearest", f"blames {describe_codes(guess.parties)} and so speaks for the other side, {describe_codes(rest)}")
 
 
 def _is_labelled(statement: Statement) -> bool:

@@ -30,12 +30,17 @@ from checker.tags import Cue, is_source
 _RELATIVES = ("which", "that", "who")
 _GIVEN = ("us", "them", "him", "her", "me", "you")
 _CLAIMED = re.compile(r"\b(?:responsibility|credit|victory|control|success|capture|seizure|killing|killed|destruction|strike|attack)\b", re.IGNORECASE)
+# What an accused side calls names, it denies.
+_CHARGES = ("accusation", "charge", "allegation", "assertion", "claim", "insinuation", "label", "complaint", "contention", "suggestion", "version")
+_BEFORE_FIGURE = ("$", "€", "£", "more", "over", "about", "some", "around", "nearly", "almost", "least", "only", "just", "up", "between")
+_OF_WHOM = re.compile(r",\s+(?:[\w-]+\s+){1,4}of\s+(?:whom|which)\s")
+_BLAME = ("blame", "responsibility", "onus", "guilt")
 _COMMA_VERB = re.compile(r"\s*,\s*")
 
 
 @dataclass(slots=True)
 class Draft:
-    """A statement in the making; ranges are document offsets."""
+    """A statement in the making; ranges are document offsets. of_charge: what is called names is somebody's charge."""
 
     lemma: str
     spans: list[Range]
@@ -46,6 +51,7 @@ class Draft:
     verb: Cue | None = None
     parent: Draft | None = None
     quote_only: bool = False
+    of_charge: bool = False
 
 
 def draft_of(cue: Cue, earlier: Sequence[Cue], later: Sequence[Cue], text: str, quotes: Sequence[Quote], drafts: list[Draft]) -> Draft | None:
@@ -60,11 +66,11 @@ def draft_of(cue: Cue, earlier: Sequence[Cue], later: Sequence[Cue], text: str, 
     if cue.lemma == "according_to":
         draft.spans = _by_according(cue, earlier, later, text, quotes, draft)
     elif cue.relative and cue.gap:
-        draft.spans = _by_gap(cue, later, text, quotes, drafts)
+        draft.spans = _by_gap(cue, later, text, quotes, draft, drafts)
     elif cue.passive:
         draft.spans = _by_passive(cue, later, text, quotes)
     else:
-        draft.spans = _by_tag(cue, earlier, later, text, quotes, draft) or _by_object(cue, later, text, quotes)
+        draft.spans = _by_tag(cue, earlier, later, text, quotes, draft) or _by_object(cue, later, text, quotes, draft)
     if draft.speaker is None or not draft.spans:
         return None
     return draft
@@ -125,7 +131,7 @@ def _by_according(cue: Cue, earlier: Sequence[Cue], later: Sequence[Cue], text: 
     return spans
 
 
-def _by_gap(cue: Cue, later: Sequence[Cue], text: str, quotes: Sequence[Quote], drafts: Sequence[Draft]) -> list[Range]:
+def _by_gap(cue: Cue, later: Sequence[Cue], text: str, quotes: Sequence[Quote], draft: Draft, drafts: Sequence[Draft]) -> list[Range]:
     """ "..., which Y denies": the phrase before the relative pronoun; "which it said was p": that phrase and p."""
     sentence = cue.sentence
     group = sentence.first if cue.subject is None else cue.subject[0]
@@ -136,8 +142,9 @@ def _by_gap(cue: Cue, later: Sequence[Cue], text: str, quotes: Sequence[Quote], 
     goes_on = after < sentence.last and not sentence.doc[after].is_punct
     if cue.lemma == "call" and goes_on and sentence.doc[after].pos_ == "PROPN":
         return []  # "the shoal, which Filipinos call X": a name, not an opinion
-    if cue.lemma in ("describe", "call", "denounce", "dismiss", "portray") and goes_on:
+    if cue.lemma in ("describe", "call", "denounce", "dismiss", "portray") and (goes_on or text[start:end].strip(" .")):
         word = split_at_word(cue, start, end, "as")
+        draft.of_charge = any(sentence.doc[number].lemma_.lower() in _CHARGES for number in (at - 1, at) if sentence.first <= number < sentence.last)
         return [word[1] if word else (start, end)]
     if summary := _summed_up(sentence, at, drafts):
         return summary
@@ -178,7 +185,17 @@ def _before_relative(sentence: Sentence, at: int, text: str, drafts: Sequence[Dr
     if last <= sentence.first:
         return None
     chunk = next((chunk for chunk in noun_chunks(sentence.doc) if chunk.start < last <= chunk.end), None)
-    return (sentence.offset(max(chunk.start, sentence.first)), sentence.after(last - 1)) if chunk else None
+    return (sentence.offset(_whole_noun(sentence, chunk.start)), sentence.after(last - 1)) if chunk else None
+
+
+def _whole_noun(sentence: Sentence, first: int) -> int:
+    """Where a noun phrase begins that ends in "of X" or "by X": an act and whose it is."""
+    while first - 1 > sentence.first and sentence.doc[first - 1].lower_ in ("of", "by"):
+        before = next((chunk for chunk in sentence.chunks() if chunk[1] == first - 1), None)
+        if before is None:
+            break
+        first = before[0]
+    return max(first, sentence.first)
 
 
 def _by_passive(cue: Cue, later: Sequence[Cue], text: str, quotes: Sequence[Quote]) -> list[Range]:
@@ -281,7 +298,7 @@ def _quote_tag(cue: Cue, found: Range, quote: Quote, start: int, later: Sequence
     return spans
 
 
-def _by_object(cue: Cue, later: Sequence[Cue], text: str, quotes: Sequence[Quote]) -> list[Range]:
+def _by_object(cue: Cue, later: Sequence[Cue], text: str, quotes: Sequence[Quote], draft: Draft) -> list[Range]:
     """Content behind the cue, by the verb's frames."""
     frames = cue.frames
     start = forward_start(cue, text) if frames & {"clause", "told"} else cue.tag_end
@@ -291,11 +308,21 @@ def _by_object(cue: Cue, later: Sequence[Cue], text: str, quotes: Sequence[Quote
     for word in ("of", "for", "as", "at", "on"):
         if word in frames and (spans := _with_word(cue, start if word != "as" else cue.tag_end, end, word, text, quotes, frames)):
             return spans
+    if "laid" in frames and (spans := _laid_blame(cue, start, end)):
+        draft.lemma = "blame"
+        return spans
     if "small" in frames and (spans := object_and_predicate(cue, cue.tag_end, end, quotes)) and (len(spans) == 2 or not frames & {"clause", "np"}):
         return spans if len(spans) == 2 else []
     if spans := _clause(cue, start, end, text, quotes, frames):
         return spans
     return _phrase(cue, cue.tag_end, limit(cue, cue.tag_end, later, text), text, frames)
+
+
+def _laid_blame(cue: Cue, start: int, end: int) -> list[Range]:
+    """ "Put the blame on X", "laid responsibility for p on X": the blame and whose it is."""
+    laid = next((child for child in cue.token.children if child.dep_ == "dobj" and child.lemma_.lower() in _BLAME), None)
+    where = next((word for word in cue.sentence.between(start, end) if laid and word.i > laid.i and word.lower_ in ("on", "upon", "with")), None)
+    return [(start, cue.sentence.offset(where.i)), (cue.sentence.after(where.i), end)] if where is not None else []
 
 
 def _with_word(cue: Cue, start: int, end: int, word: str, text: str, quotes: Sequence[Quote], frames: frozenset[str]) -> list[Range]:
@@ -307,13 +334,16 @@ def _with_word(cue: Cue, start: int, end: int, word: str, text: str, quotes: Seq
     (left, cut), (right, stop) = found
     stop = without_remark(right, before_clause(cue, right, stop, text), text, quotes)
     thing = text[left:cut].strip(" ,")
+    first = cue.sentence.token_at(right)
+    figure = word == "at" and first < cue.sentence.last and (cue.sentence.doc[first].like_num or cue.sentence.doc[first].lower_ in _BEFORE_FIGURE)
     if not thing or (
-        any(token.tag_ in ("VBD", "VBZ", "MD", "VBP") for token in cue.sentence.doc[cue.sentence.token_at(left) : cue.sentence.token_at(cut)])
+        not figure
+        and any(token.tag_ in ("VBD", "VBZ", "MD", "VBP") for token in cue.sentence.doc[cue.sentence.token_at(left) : cue.sentence.token_at(cut)])
         and not re.search(r"\b(?:that|who|which)\b", thing)
     ):
         return []
     own = cue.sentence.doc[cue.sentence.token_at(cut)].head.i == cue.first
-    if not own and word != "as" and frames & {"clause", "np", "told"}:
+    if not own and not figure and word != "as" and frames & {"clause", "np", "told"}:
         return []
     if word == "as" and (_clause_follows(cue, right, stop) or (not own and cue.lemma not in _DESCRIBING)):
         return []
@@ -323,7 +353,7 @@ def _with_word(cue: Cue, start: int, end: int, word: str, text: str, quotes: Seq
     return [(left, cut), (right, stop)]
 
 
-_DESCRIBING = ("describe", "denounce", "portray", "characterize", "characterise", "condemn", "dismiss", "reject", "label", "brand", "depict", "deride", "decry")
+_DESCRIBING = ("describe", "denounce", "portray", "characterize", "characterise", "condemn", "dismiss", "reject", "label", "brand", "depict", "deride", "decry", "name", "identify")
 
 
 def _clause_follows(cue: Cue, start: int, end: int) -> bool:
@@ -394,7 +424,7 @@ def _phrase(cue: Cue, start: int, end: int, text: str, frames: frozenset[str]) -
     ):
         return [(sentence.offset(first), end)]
     if head.tag_ == "VBG" and "ing" in frames:
-        return [(sentence.offset(first), end)]
+        return [(sentence.offset(first), without_remark(sentence.offset(first), end, text, ()))]
     if (
         cue.lemma in ("promise", "offer", "guarantee")
         and head.lower_ in _GIVEN
@@ -402,6 +432,8 @@ def _phrase(cue: Cue, start: int, end: int, text: str, frames: frozenset[str]) -
         and sentence.doc[first + 1].pos_ in ("DET", "NOUN", "ADJ")
     ):
         first, head = first + 1, sentence.doc[first + 1]  # "promised us an inquiry"
+    if cue.lemma in ("promise", "pledge", "offer", "vow") and head.pos_ == "PRON" and (infinitive := _infinitive(cue)):
+        return [(infinitive, end)]  # "promised it at a meeting on Monday to let buses pass"
     noun = head.pos_ in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "ADV") or head.text in ('"', "$")
     if (
         "np" in frames
@@ -414,8 +446,17 @@ def _phrase(cue: Cue, start: int, end: int, text: str, frames: frozenset[str]) -
     ):
         if cue.lemma == "claim" and not _CLAIMED.search(text, start, end):
             return []  # "claims reefs in the area"
-        return clause_spans(sentence.offset(first), before_clause(cue, sentence.offset(first), end, text), text, ())
+        end = before_clause(cue, sentence.offset(first), end, text)
+        whom = _OF_WHOM.search(text, sentence.offset(first), end)
+        return clause_spans(sentence.offset(first), whom.start() if whom else end, text, ())
     return []
+
+
+def _infinitive(cue: Cue) -> int | None:
+    """Document offset of the "to" of what a verb promises."""
+    return next(
+        (cue.sentence.offset(word.i) for child in cue.token.children if child.i > cue.last for word in child.children if word.tag_ == "TO" and word.i < child.i), None
+    )
 
 
 def _subordinate(cue: Cue) -> bool:

@@ -86,10 +86,14 @@ def folded_words(tokens: Iterable[Token]) -> list[str]:
     return [short.get(token.key, token.key) for token in tokens if token.kind == "word"]
 
 
-def mentioned_at(start: int, end: int, tokens: list[Token], codes: tuple[str, ...], kind: str, *, spoke: bool = False) -> Mentioned:
-    """A mention with what its noun phrase, `tokens`, tells: a person or not, one or several."""
+def mentioned_at(
+    start: int, end: int, tokens: list[Token], codes: tuple[str, ...], kind: str, *, spoke: bool = False, named: bool = False
+) -> Mentioned:
+    """A mention with what its noun phrase, `tokens`, tells: a person or not, one or several. named: it names a person."""
     words = frozenset(folded_words(tokens))
     small = {token.key for token in tokens if not token.capital}
-    persons = any(word.endswith("s") and word[:-1] in word_class("person") for word in small)
-    plural = len(codes) > 1 or persons or bool(small & _CROWDS)
-    return Mentioned(start, end, codes, kind, words, bool(words & word_class("person")) and not plural, plural, spoke)
+    people = word_class("person") | word_class("local")
+    persons = any(word.endswith("s") and word[:-1] in people for word in small)
+    plural = len(codes) > 1 or (not named and (persons or bool(small & _CROWDS)))  # "X, who leads the negotiators" is one
+    person = named or bool(words & word_class("person")) or (kind == "local" and bool(words & word_class("local")))
+    return Mentioned(start, end, codes, kind, words, person and not plural, plural, spoke)

@@ -42,6 +42,8 @@ _SCOTTISH = ("Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz")
 # "The X Liberation Front" fights the state of X.
 _STRUGGLE = frozenset({"liberation", "resistance", "independence", "salvation", "revolutionary", "freedom"})
 _OWNERS = COUNTRY_LIKE | {"authority"}
+_PRIVATE = re.compile(r"\bprivate\b.*\b(?:hospital|clinic|school|university|firm|company)\b")
+_NEXT_DOOR = re.compile(r"an? (?:\w+ )?neighbou?r")
 _GEORGIA_STATE = Entry(("USA",), "place", "Georgia")
 _KIND_WORDS = {
     "country": "country name",
@@ -265,16 +267,29 @@ def describe_codes(codes: Sequence[str]) -> str:
 
 def _private(parts: list[Part]) -> PartyMatch | None:
     """Residents, witnesses and other private persons, and the bodies that they form."""
+    if any(_PRIVATE.search(" ".join(token.text for token in part.tokens)) for part in parts if part.opener in OWNER | PLACE | {""}):
+        return PartyMatch(("LOCAL",), "local", "who works in a private house speaks for private persons")
+    if keys_of(parts[0]) & word_class("private") and not keys_of(parts[0]) & word_class("official") and not (parts[0].hits or parts[1:2]):
+        return PartyMatch(("LOCAL",), "local", "a lawyer whose client is not named speaks for private persons")
+    if len(parts) > 1 and parts[1].opener == "," and _NEXT_DOOR.fullmatch(" ".join(token.text for token in parts[1].tokens)):
+        return PartyMatch(("LOCAL",), "local", "a neighbor with a name is a private person")
     named = any(hit.entry.kind not in COUNTRY_LIKE | WEAK for hit in parts[0].hits)
     for part in parts[:1] + [part for part in parts[1:2] if part.opener == "," and not named]:
         common = {token.key for number, token in enumerate(part.tokens) if not token.capital or (number == 0 and _opens_as_noun(part))}
-        spoken = " ".join(token.text for token in part.tokens)
+        spoken = _spoken(part, parts)
         civic = next((words for words in sorted(word_class("civic")) if re.search(rf"\b{words}\b", spoken)), None)
         if civic and not named:
             return PartyMatch(("LOCAL",), "local", f'"{civic}" speaks for private persons')
         if common & word_class("local") and not (keys_of(part) & word_class("official") or _names_body(part)):
             return PartyMatch(("LOCAL",), "local", f'"{sorted(common & word_class("local"))[0]}" is a private person')
     return None
+
+
+def _spoken(part: Part, parts: list[Part]) -> str:
+    """The words of a part and of the "of" phrase behind it: "the Goma chamber of commerce" is one name."""
+    words = [token.text for token in part.tokens]
+    following = parts[parts.index(part) + 1 :][:1]
+    return " ".join([*words, *(["of", *(token.text for token in following[0].tokens)] if following and following[0].opener == "of" else [])])
 
 
 def _diplomat(parts: list[Part]) -> PartyMatch | None:

@@ -67,6 +67,18 @@ def conflict_parties(found: Sequence[Mentioned], title: str, resolver: PartyReso
     return tuple(ranked)
 
 
+def with_home(focus: tuple[str, ...], home: tuple[str, ...], resolver: PartyResolver) -> tuple[str, ...]:
+    """The parties by prominence with the text's own among the first two where it is in the conflict: what is one's own seldom needs a name.
+
+    It is in it if it is an armed group or regional authority, or the state in which the first of them stands.
+    """
+    if len(home) != 1 or not focus or home[0] in focus[:2]:
+        return focus
+    fights = home[0] in focus and (resolver.kind(home[0]) == "armed_group" or resolver.governs_part(home[0]))
+    host = resolver.country(focus[0]) == home[0] and resolver.kind(focus[0]) in ("armed_group", "authority") and not resolver.replaces_host(focus[0])
+    return (focus[0], home[0], *(code for code in focus[1:] if code != home[0])) if fights or host else focus
+
+
 def _put_group_second(ranked: list[str], score: dict[str, float], resolver: PartyResolver) -> None:
     groups = [code for code in ranked if resolver.kind(code) == "armed_group" and resolver.country(code) in ranked[:3]]
     rivals = [code for code in groups if resolver.replaces_host(code) or score[code] >= 0.5 * score[ranked[1]]]

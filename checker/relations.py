@@ -30,7 +30,7 @@ NEIGHBOR_OF = re.compile(rf"^((?:the )?[A-Z][\w .-]*?)['’]s?\s+(?:[a-z-]+\s+){
 AND_NEIGHBOR = re.compile(rf"\band its (?:\w+ )?{_RIVAL}", re.IGNORECASE)
 # What each says of the other.
 RECIPROCAL = re.compile(
-    r"\beach\b[^.]{0,60}\bthe other|\b(?:accus|blam|charg)\w*\s+(?:\w+\s+){0,5}?(?:on\s+)?(?:each other|one another)"
+    r"\beach\b[^.]{0,60}\bthe other|^each\s+\w+ing\s+its\s+own\b|\b(?:accus|blam|charg)\w*\s+(?:\w+\s+){0,5}?(?:on\s+)?(?:each other|one another)"
     r"|\b(?:traded|exchanged|swapped)\s+(?:accusations|blame|charges)",
     re.IGNORECASE,
 )

@@ -98,18 +98,28 @@ _STATIC = ("say", "tell", "add")
 
 
 def stance_of(
-    lemma: str, content: str, *, speaker: str = "", mode: Mode = Mode.INDIRECT, foreign: bool = False, negated: bool = False, nested: bool = False
+    lemma: str,
+    content: str,
+    *,
+    speaker: str = "",
+    mode: Mode = Mode.INDIRECT,
+    foreign: bool = False,
+    negated: bool = False,
+    nested: bool = False,
+    of_charge: bool = False,
 ) -> Stance:
     """Stance of a statement (claims/GUIDELINES.md, section 3).
 
     lemma: of the cue, "" for a quotation without one. content: the spans joined by spaces. foreign: the content names a country or force that
-    is not the speaker's. negated: the cue is negated ("does not dispute").
+    is not the speaker's. negated: the cue is negated ("does not dispute"). of_charge: it is a charge that is called names ("a charge Minsk called absurd").
     """
     own = cue_table().stances.get(lemma)
     if own is Stance.DENY and negated:
         return Stance.CONFIRM
     if own is Stance.OPINION:
-        return _of_evaluation(lemma, content)
+        return Stance.DENY if of_charge else _of_evaluation(lemma, content)
+    if nested and lemma == "propose":
+        return Stance.PROMISE
     if own is Stance.CONFIRM and lemma in ("confirm",) and _FUTURE_OWN.search(content):
         return Stance.PROMISE
     if lemma in ("assure", "reassure", "guarantee", "swear") and _FINITE.search(content) and not _AHEAD.search(content):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.cues import cue_table
+from checker.lexicon import word_class
 from checker.quotes import Quote, quote_at
 from checker.sentences import Range, Sentence
 from checker.statement import Stance
@@ -20,6 +21,9 @@ _RELATIVES = ("who", "which", "that", "whom")
 _MODALS = frozenset({"would", "could", "should", "may", "might", "must", "can", "shall", "wo", "ca", "will", "'ll"})
 _ALWAYS = ("said", "says", "told", "added", "adding", "saying", "insists", "denied", "accused", "accuses")
 _BEFORE_PARTICIPLE = ("and", "but", "while", "after", "before", "by", "without", "or")
+_OFFICES = frozenset({"head", "chief", "leader", "director", "spokesman", "spokeswoman", "spokesperson", "minister", "commander", "mayor", "governor"})
+_NOBODY = frozenset({"no", "nobody", "none", "neither"})
+_TITLE_WORDS = 12
 _NOT_SUBJECT = ("and", "but", "while", "as", "although", "though", "that", "meanwhile", "whose", "yet", "so", "when", "because", "since", "if")
 _SOURCE_ENTITIES = ("PERSON", "ORG", "GPE", "NORP")
 _SOURCE_NOUN = re.compile(
@@ -27,7 +31,7 @@ _SOURCE_NOUN = re.compile(
     r"|commander|officer|soldier|resident|villager|witness|doctor|group|movement|party|rebel|militia|militant|side|neighbou?r|country|state|nation|embassy|mission|council|commission|committee|agency|office|secretar"
     r"|lawmaker|senator|panel|jury|investigator|inspector|delegation|analyst|expert|observer|monitor|team|media|wing|organi[sz]ation|union|bloc|alliance|administration|parliament|court|junta|regime|source|service|department|directorate|station|broadcaster"
     r"|newspaper|both|report|brigadier|admiral|captain|guard|operator|company|board|charity|hospital|medic|worker|aide|adviser|activist|opposition|coalition|king|chancellor|representative|delegat\w+|campaign|survivor|\w*(?:wo)?m[ae]n"
-    r"|prosecutor|judge|lawyer|candidate|people|critic|supporter|man|woman|he|she|they|it|we|i|who|some|many|others?|each)s?$",
+    r"|association|chamber|society|federation|observatory|syndicate|institute|prosecutor|judge|lawyer|candidate|people|critic|supporter|man|woman|he|she|they|it|we|i|who|some|many|others?|each)s?$",
     re.IGNORECASE,
 )
 
@@ -115,13 +119,24 @@ def _according(sentence: Sentence, token: Token) -> Cue | None:
         )
         if (
             ends
-            and not (word.text == "," and _goes_on(sentence, word.i))
+            and not (word.text == "," and (_goes_on(sentence, word.i) or _is_office(sentence, first, word.i)))
             and not (word.lower_ == "who" and last > first and sentence.doc[word.i - 1].text == ",")
         ):
             break
         last = word.i + 1
     last = trim_right(sentence, first + 1, last)
     return Cue(sentence, token.i, token.i + 2, "according_to", (first, last)) if sentence.last >= last > first else None
+
+
+def _is_office(sentence: Sentence, first: int, comma: int) -> bool:
+    """Whether what follows a person's name after a comma is who he is: "according to X, the head of the hospital, ..."."""
+    if not any(token.pos_ == "PROPN" for token in sentence.doc[first:comma]) or comma + 1 >= sentence.last:
+        return False
+    following = sentence.doc[comma + 1 : sentence.last]
+    end = next((token.i for token in following if token.text in (",", ";", ".", "-")), sentence.last)
+    words = sentence.doc[comma + 1 : end]
+    office = any(token.lower_ in word_class("person") for token in words)
+    return words[0].lower_ in ("a", "an", "the", *_OFFICES) and office and not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in words)
 
 
 def _goes_on(sentence: Sentence, comma: int) -> bool:
@@ -146,6 +161,8 @@ def _verb(sentence: Sentence, token: Token) -> Cue | None:
     if passive and not any(child.dep_ == "agent" or child.lower_ == "by" for child in token.children):
         return None
     subject, relative, gap = _subject(sentence, token, passive=passive, participle=participle)
+    if subject and sentence.doc[subject[0]].lower_ in _NOBODY and not cue_table().has("negatable", lemma):
+        return None  # "no country recognizes it", "neither side confirmed"
     bare = not any(child.dep_ in ("aux", "auxpass") for child in before)
     if token.tag_ == "VBN" and bare and subject is None and token.dep_ in ("acl", "amod"):
         return None
@@ -169,7 +186,7 @@ def _is_noun(sentence: Sentence, token: Token) -> bool:
     if not token.lower_.endswith("s") or token.lemma_.lower() not in cue_table().groups["claim_nouns"]:
         return False
     for word in reversed(sentence.doc[max(sentence.first, token.i - 8) : token.i]):
-        if word.is_punct:
+        if word.is_punct and word.text != '"':
             return False
         if cue_table().stances.get(word.lemma_.lower()) is Stance.DENY:
             return True
@@ -182,7 +199,8 @@ def _phrasal(sentence: Sentence, token: Token) -> tuple[str, int]:
         lemma = {"said": "say", "says": "say", "told": "tell", "added": "add"}.get(token.lower_, lemma)
     for rest in cue_table().particles.get(lemma, ()):
         last = token.i + 1 + len(rest)
-        if tuple(word.lower_ for word in sentence.doc[token.i + 1 : last]) == rest and sentence.doc[last - 1].dep_ != "aux":
+        dated = rest[-1] == "on" and last < sentence.last and sentence.doc[last].ent_type_ in ("DATE", "TIME")  # "agreed on Friday to ..."
+        if tuple(word.lower_ for word in sentence.doc[token.i + 1 : last]) == rest and sentence.doc[last - 1].dep_ != "aux" and not dated:
             return "_".join((lemma, *rest)), last
     return lemma, token.i + 1
 
@@ -190,7 +208,7 @@ def _phrasal(sentence: Sentence, token: Token) -> tuple[str, int]:
 def _is_free(sentence: Sentence, token: Token) -> bool:
     """Not a gerund or an attribute: the participle stands after a comma, a conjunction, a preposition of time or a noun of saying."""
     at = token.i - 1
-    while at > sentence.first and sentence.doc[at].dep_ in ("advmod", "neg"):
+    while at > sentence.first and (sentence.doc[at].dep_ in ("advmod", "neg") or sentence.doc[at].lower_ == "each"):
         at -= 1
     if at < sentence.first:
         return True
@@ -203,8 +221,8 @@ def _is_free(sentence: Sentence, token: Token) -> bool:
 def _subject(sentence: Sentence, token: Token, *, passive: bool, participle: bool) -> tuple[Range | None, bool, bool]:
     """Token range of the verb's own subject, whether it stands in a relative clause, and whether that clause's gap is the content."""
     if passive:
-        return _agent(token), False, False
-    child = next((child for child in token.children if child.dep_ in _SUBJECTS), None)
+        return _agent(sentence, token), False, False
+    child = _subject_word(token)
     if child is not None and child.lower_ in _RELATIVES and child.i < token.i:
         inner = _beside(sentence, token)
         # "which the group said housed ...": the parser takes the pronoun for the subject of "said".
@@ -215,16 +233,40 @@ def _subject(sentence: Sentence, token: Token, *, passive: bool, participle: boo
         return None, False, False
     else:
         span = _after_summary(sentence, _beside(sentence, token))
+    span = _from_quotation(sentence, token, span)
     about_content = span is not None and _is_about_content(sentence, token, span)
     return span, about_content, about_content
 
 
-def _agent(token: Token) -> Range | None:
+def _subject_word(token: Token) -> Token | None:
+    """The head of a verb's subject; of two that the parser gives it, the one beside it: "..., ten of them women, the office said"."""
+    found = [child for child in token.children if child.dep_ in _SUBJECTS]
+    parted = len(found) > 1 and found[1].i < token.i and any(word.text == "," for word in token.doc[found[0].i : found[1].i])
+    return found[1] if parted and found[0].lower_ not in _RELATIVES else next(iter(found), None)
+
+
+def _from_quotation(sentence: Sentence, token: Token, span: Range | None) -> Range | None:
+    """A subject from the mark that closes the quotation before it: the parser gives the name in '"...," Col. X, the spokesman, said' to the quotation."""
+    if span is None or span[0] > token.i:
+        return span
+    mark = next((word.i for word in reversed(sentence.doc[sentence.first : span[0]]) if word.text == '"'), None)
+    if mark is None or mark <= sentence.first or sentence.doc[mark - 1].text not in (",", "?", "!"):
+        return span
+    between = sentence.doc[mark + 1 : span[0]]
+    named = any(word.pos_ in ("PROPN", "NOUN") and word.ent_type_ not in ("DATE", "TIME") for word in between)
+    title = len(between) > 0 and between[0].pos_ in ("DET", "PROPN", "NOUN", "ADJ", "PRON")
+    phrase = all(word.pos_ not in ("VERB", "AUX", "SCONJ", "CCONJ") or word.text.istitle() for word in between)
+    return (mark + 1, span[1]) if named and title and phrase and len(between) <= _TITLE_WORDS else span
+
+
+def _agent(sentence: Sentence, token: Token) -> Range | None:
+    """The noun phrase after "by", without the words that may open the verb's content ("accused by Y of p")."""
+    opening = cue_table().frames.get(cue_lemma(sentence, token), frozenset()) & {"of", "as", "for"}
     by = next((child for child in token.children if child.dep_ == "agent" or (child.lower_ == "by" and child.i > token.i)), None)
     noun = next((noun for noun in by.children if noun.dep_ == "pobj"), None) if by is not None else None
     if noun is None:
         return None
-    last = next((word.i for word in noun.subtree if word.i > noun.i and (word.lower_ in ("of", "as", "for") or word.is_punct)), noun.right_edge.i + 1)
+    last = next((word.i for word in noun.subtree if word.i > noun.i and (word.lower_ in opening or word.is_punct)), noun.right_edge.i + 1)
     return noun.left_edge.i, max(last, noun.i + 1)
 
 
@@ -237,7 +279,11 @@ def _is_about_content(sentence: Sentence, token: Token, span: Range) -> bool:
         return True
     if before.lower_ in ("which", "whom"):
         return before.i == sentence.first or sentence.doc[before.i - 1].pos_ != "ADP"
-    return before.lower_ == "that" and before.i > sentence.first and sentence.doc[before.i - 1].pos_ in ("NOUN", "PROPN") and token.dep_ == "relcl"
+    if before.lower_ != "that" or before.i == sentence.first or token.dep_ != "relcl":
+        return False
+    noun = sentence.doc[before.i - 1]
+    told = noun.dep_ in ("dobj", "dative") and "told" in cue_table().frames.get(noun.head.lemma_.lower(), ())  # "told a visitor that he had seen"
+    return noun.pos_ in ("NOUN", "PROPN") and not told
 
 
 def summary_comma(sentence: Sentence, noun: int) -> int | None:
@@ -291,7 +337,10 @@ def _swallows_clause(sentence: Sentence, first: int, last: int) -> bool:
 
 
 def _is_apposition(sentence: Sentence, comma: int) -> bool:
-    return comma + 1 < sentence.last and sentence.doc[comma + 1].lower_ in ("a", "an", "the") and sentence.doc[comma].head.i < comma
+    if comma + 1 >= sentence.last or sentence.doc[comma].head.i > comma:
+        return False
+    following = sentence.doc[comma + 1]
+    return following.lower_ in ("a", "an", "the") or (following.dep_ == "appos" and following.lower_ in _OFFICES)
 
 
 def _trim_left(sentence: Sentence, first: int, head: int) -> int:
@@ -335,6 +384,8 @@ def _beside(sentence: Sentence, token: Token) -> Range | None:
         return None
     chunks = sentence.chunks()
     chunk = next((chunk for chunk in chunks if chunk[1] == before), None)
+    if doc[before].text == "," and (whole := _before_clause(sentence, before)):
+        return whole
     if chunk is not None and (comma := next((word.i for word in reversed(doc[chunk[0] : chunk[1]]) if word.text == ","), None)) and chunk[0] > sentence.first:
         return (comma + 1, chunk[1]) if doc[chunk[0] - 1].pos_ == "ADP" else chunk
     if chunk is not None and token.dep_ != "conj" and (token.dep_ not in ("acl", "amod") or token.tag_ != "VBN"):
@@ -347,6 +398,14 @@ def _beside(sentence: Sentence, token: Token) -> Range | None:
         stop = next((word.i for word in doc[chunk[1] : sentence.last] if word.is_punct or word.tag_.startswith("VB")), sentence.last)
         return chunk[0], stop
     return _apposed(sentence, token) or _words_before(sentence, before, token)
+
+
+def _before_clause(sentence: Sentence, comma: int) -> Range | None:
+    """ "Egypt, which hosted the talks, called on ...": the noun phrase before a relative clause that ends at a comma."""
+    opening = next((word.i for word in reversed(sentence.doc[sentence.first : comma]) if word.text == ","), None)
+    if opening is None or sentence.doc[opening + 1].lower_ not in ("which", "who", "whose"):
+        return None
+    return next(((chunk[0], comma) for chunk in sentence.chunks() if chunk[1] == opening), None)
 
 
 def _apposed(sentence: Sentence, token: Token) -> Range | None:
