@@ -18,7 +18,10 @@ _ACT_VERBS = {
     "violation": "violated", "breach": "violated", "infringement": "violated", "abduction": "abducted", "killing": "killed", "murder": "killed",
     "shelling": "shelled", "bombing": "bombed", "bombardment": "bombed", "occupation": "occupied", "seizure": "seized", "invasion": "invaded",
     "kidnapping": "abducted", "destruction": "destroyed", "attack": "attacked", "assault": "attacked", "annexation": "annexed",
+    "death": "killed", "wounding": "wounded", "injury": "injured", "maiming": "maimed",
 }  # fmt: skip
+
+_FIRING = frozenset(["fire", "launch", "drop", "shoot", "lay", "plant", "throw", "release"])
 
 
 def accused_clauses(accused: list[Token], tokens: list[Token], cue: str) -> list[Clause]:
@@ -34,7 +37,19 @@ def accused_clauses(accused: list[Token], tokens: list[Token], cue: str) -> list
         return gerund_clauses(part, subject, denied=False)
     if is_finite(part):
         return finite_clauses(part)
-    return [_charged(subject, phrase, cue) for phrase in coordinated(part)]
+    return [*_fired(accused), *(_charged(subject, phrase, cue) for phrase in coordinated(part))]
+
+
+def _fired(accused: Sequence[Token]) -> list[Clause]:
+    """ "Mortars fired from the base" that are blamed for deaths: that they were fired from there is a claim too."""
+    part = _without_day(accused)
+    verb = next((token for token in part[1:-1] if token.tag_ in ("VBN", "VBD") and token.lemma_ in _FIRING), None)
+    noun = verb.nbor(-1) if verb is not None else None
+    if verb is None or noun is None or noun.pos_ != "NOUN" or verb.nbor(1).pos_ != "ADP":
+        return []
+    be = "were" if noun.tag_ in ("NNS", "NNPS") else "was"
+    named, told = [token for token in part if token.i < verb.i], [token for token in part if token.i >= verb.i]
+    return [Clause((*words_of(trimmed(named)), *added(be), *words_of(told)), verb, noun, passive=True)]
 
 
 def _without_day(tokens: Sequence[Token]) -> list[Token]:
@@ -112,5 +127,6 @@ def conjuncts_of(root: Token) -> list[Token]:
 
 def blamed_clauses(tokens: list[Token]) -> list[Clause]:
     """Somebody is blamed and the act is not named here."""
-    subject = words_of(trimmed(tokens))
-    return [Clause((*subject, *added("was", "responsible", "for", "it")), None, subject[-1].token)]
+    part = trimmed(tokens)
+    subject, several = words_of(part), root_of(part).tag_ in ("NNS", "NNPS")
+    return [Clause((*subject, *added("were" if several else "was", "responsible", "for", "it")), None, subject[-1].token)]

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from checker.claim_types import classify_type
 from checker.consequences import consequences_of, loose_consequences, part_of_counted, tells_loss, told_event
-from checker.embedded import relative_clauses, subordinate_clauses
+from checker.embedded import relative_clauses, set_off_place, subordinate_clauses
 from checker.happenings import happened_in_passing
-from checker.headcounts import told_toll
+from checker.headcounts import counted_victims, told_toll
+from checker.joint_objects import split_objects
 from checker.negation import negated
 from checker.story import SAYING
 from checker.words import AUXILIARIES, HARMED, SUBJECTS, Clause, Word, asides, is_passive, is_verbal, root_of, subject_of, subtree, trimmed, words_of
@@ -98,7 +99,7 @@ def _shown(tokens: Sequence[Token], head: Token) -> list[Token]:
 def _unfold(tokens: list[Token], head: Token, shared: Clause | None) -> list[Clause]:
     """The clause of `head` and those coordinated with it or following from it."""
     tokens, head = _without_cleft(tokens, head)
-    if tolls := told_toll(tokens, head):
+    if tolls := told_toll(tokens, head) or counted_victims(tokens, head):
         return tolls
     inside = {token.i for token in tokens}
     left = set(inside)
@@ -112,10 +113,11 @@ def _unfold(tokens: list[Token], head: Token, shared: Clause | None) -> list[Cla
     if cut:
         first = min(part.left_edge.i for part, _ in cut)
         left -= {child.i for child in head.children if child.dep_ == "cc" and child.i == first - 1}
+    left -= set_off_place(head, inside)
     left |= _shared_setting(head, [part for part, kind in cut if kind == "coordinated"], inside)
-    own = trimmed([token for token in tokens if token.i in left])
+    own = trimmed(_without_part([token for token in tokens if token.i in left]))
     main = _neither(_finish(own, head, shared))
-    found = [*told_event(main), main, *children]
+    found = [*told_event(main), *split_objects(main), *children]
     for part, kind in cut:
         part_tokens = subtree(part, inside)
         if kind == "consequence":
@@ -128,6 +130,14 @@ def _unfold(tokens: list[Token], head: Token, shared: Clause | None) -> list[Cla
     if classify_type(main.text) != "casualties":
         found += happened_in_passing(main, inside)
     return found
+
+
+def _without_part(tokens: list[Token]) -> list[Token]:
+    """Without "for its part", which tells nothing."""
+    for index, token in enumerate(tokens[:-2]):
+        if token.lower_ == "for" and tokens[index + 1].tag_ == "PRP$" and tokens[index + 2].lower_ == "part":
+            return [*trimmed(tokens[:index]), *trimmed(tokens[index + 3 :])]
+    return tokens
 
 
 def _neither(clause: Clause) -> Clause:

@@ -32,7 +32,8 @@ def loose_consequences(tokens: Sequence[Token], head: Token) -> list[Token]:
 def tells_loss(part: Token) -> bool:
     """Whether a gerund tells a loss or what somebody was made to do, so that it is a claim of its own."""
     text = " ".join(token.text for token in part.subtree)
-    return is_bringing(part) or part.lemma_ in _CAUSING or base(part.text) in _CAUSING or classify_type(text) in _LOSSES or _harm(part) is not None
+    hurting = participle(base(part.text)) in HARMED and any(child.dep_ == "dobj" for child in part.children)
+    return hurting or is_bringing(part) or part.lemma_ in _CAUSING or base(part.text) in _CAUSING or classify_type(text) in _LOSSES or _harm(part) is not None
 
 
 def _harm(gerund: Token) -> Token | None:

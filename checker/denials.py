@@ -5,17 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from checker.analysis import language_model
 from checker.claim import Claim, Modality, Polarity
 from checker.clauses import finite_clauses
+from checker.happenings import ACT_VERBS, act_verb
+from checker.inflection import base
 from checker.negation import negated
 from checker.rendering import joined, sentence
 from checker.setting import COUNTS, Setting, nearness
 from checker.shapes import CLAIM_NOUNS
 from checker.statement import Stance
+from checker.words import Clause
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 _ALL = re.compile(r"\b(?:accusations|charges|allegations|claims|reports|all|both|these|those|they|them)\b", re.IGNORECASE)
+_CLAIM = re.compile(r"^\W*(?:the|this|that) (?:\w+ )?(?:claim|report|statement|announcement|assertion|version|account)\b", re.IGNORECASE)
 _COUNT = re.compile(r"^(?:\w+ ){0,3}(?:number|figure|toll|count)s?\b", re.IGNORECASE)
 _DENIAL = re.compile(r"\bdenials?\b", re.IGNORECASE)
 _QUANTIFIERS = frozenset(["at", "more", "about", "some", "around", "nearly", "almost", "over", "fewer", "less", "up", "only", "dozens", "hundreds", "several"])
@@ -50,13 +58,45 @@ def denied_claims(setting: Setting) -> list[Claim]:
     return [_denial_of(claim, setting) for claim in meant or acts]
 
 
-def _rank(order: int, claims: Sequence[Claim], setting: Setting) -> tuple[int, bool, int, int]:
-    """How well a denial fits: common words, same sentence, charges against the one who denies, lateness."""
+def charge_denied(clause: Clause, setting: Setting) -> Claim | None:
+    """The charge told before that "there was no crossing" or "made no such offer" denies, negated; None where nobody told of such an act."""
+    noun = _denied_noun(clause)
+    if noun is None or setting.statement.stance is not Stance.DENY:
+        return None
+    lemma = noun.lemma_.lower()
+    verbs = {lemma, act_verb(noun), ACT_VERBS.get(lemma)}
+    for claim in setting.told.latest_first():
+        if claim.polarity is not Polarity.AFFIRMED or set(claim.parties) & set(setting.statement.parties) or claim.type in COUNTS:
+            continue
+        # The act is told by a verb; "the tale of a kidnapping" is another denial.
+        if any(base(word) in verbs for word in re.findall(r"[a-z]+", claim.text.lower()) if word not in (lemma, noun.lower_)):
+            return _denial_of(claim, setting)
+    return None
+
+
+def _denied_noun(clause: Clause) -> Token | None:
+    """The noun of an act that a clause denies without telling who did it: "there was no crossing", "did not make any such offer"."""
+    such = next((word.token for word in clause.words if word.token is not None and word.token.lower_ == "such"), None)
+    if such is not None and clause.denied and such.head.pos_ == "NOUN":
+        return such.head
+    head = clause.head
+    if head is None or not clause.denied or clause.words[0].token is not None or clause.words[0].text != "There":
+        return None
+    act = act_verb(head) or head.lemma_.lower() in ACT_VERBS
+    return head if act and all(child.lower_ != "of" for child in head.children) else None
+
+
+def _rank(order: int, claims: Sequence[Claim], setting: Setting) -> tuple[int, bool, bool, int, int]:
+    """How well a denial fits: common words, same sentence, an opponent's claim just before, charges against the one who denies, lateness."""
     statement = setting.statement
     overlap = max(len(_wanted(setting) & _words(claim.text)) for claim in claims)
     same = nearness(claims[0], (), setting) == 2
     blamed = any(claim.actor in statement.parties for claim in claims) + any(claim.stance == Stance.ACCUSE.value for claim in claims)
-    return overlap, same, blamed, order
+    sides, own = setting.sides.focus, {*statement.parties, setting.own}
+    opposed = any(party in sides and party not in own for party in claims[0].parties)
+    # "The charge" is one against him who denies it, "the claim" whatever the other side told last.
+    claimed = _CLAIM.search(" ".join(span.text for span in statement.content)) is not None and opposed and nearness(claims[0], (), setting) >= 1
+    return overlap, same, claimed, order if claimed else blamed, order
 
 
 def _wanted(setting: Setting) -> set[str]:
@@ -87,7 +127,8 @@ def _words(text: str) -> set[str]:
 
 
 def _denial_of(claim: Claim, setting: Setting) -> Claim:
-    return replace(_said_by(claim, setting), text=negated_text(claim.text), quantities=(), polarity=Polarity.DENIED)
+    text = negated_text(claim.text, none=claim.type not in COUNTS)
+    return replace(_said_by(claim, setting), text=text, quantities=(), polarity=Polarity.DENIED)
 
 
 def _said_by(claim: Claim, setting: Setting) -> Claim:
@@ -96,10 +137,24 @@ def _said_by(claim: Claim, setting: Setting) -> Claim:
     return replace(claim, statement_id=statement.statement_id, parties=statement.parties, stance=statement.stance.value, relayed_by=setting.relayed_by)
 
 
-def negated_text(text: str) -> str:
-    """A sentence negated: "Mali did not shell Gao."; one that counts, or has several clauses, as "It is not true that ..."."""
+def _no_such(doc: Doc, clause: Clause) -> str:
+    """ "About 60 soldiers had crossed the line": "no soldiers had crossed the line"; empty where no number of plural doers opens the sentence."""
+    subject = clause.subject
+    number = next((child for child in subject.children if child.dep_ == "nummod"), None) if subject is not None and subject.tag_ == "NNS" else None
+    if subject is None or number is None or number.left_edge.i != 0 or any(token.dep_ == "relcl" for token in subject.children):
+        return ""
+    return "No " + doc[number.i + 1 :].text
+
+
+def negated_text(text: str, *, none: bool = False) -> str:
+    """A sentence negated: "Mali did not shell Gao."; one that counts, or has several clauses, as "It is not true that ...".
+
+    none: a count of doers is denied with their act: "about 60 soldiers had crossed" becomes "no soldiers had crossed".
+    """
     doc = language_model()(text.rstrip("."))
     clauses = finite_clauses(list(doc))
+    if none and len(clauses) == 1 and (nobody := _no_such(doc, clauses[0])):
+        return sentence(nobody)
     counted = doc[0].lower_ in _QUANTIFIERS or doc[0].tag_ == "CD" or (doc[0].pos_ == "NUM")
     whole = sum(not token.is_punct for token in doc)
     alone = len(clauses) == 1 or (bool(clauses) and sum(word.token is not None and not word.token.is_punct for word in clauses[0].words) >= whole)

@@ -16,6 +16,11 @@ _TIMES = frozenset(["when", "after", "as", "before", "while"])
 _PRONOUNS = frozenset(["it", "they", "them"])
 _QUANTIFIERS = frozenset(["every", "each", "all", "any", "no", "whatever"])
 _RELATIVES = ("WDT", "WP")
+# What lies on a road or an island, and in a town; at all else.
+_ON_WORDS = "road highway island hill street border coast river line plain ridge route track bank shore bridge"
+_IN_WORDS = "town village city district province region area county valley quarter forest state country house"
+_ON, _IN = frozenset(_ON_WORDS.split()), frozenset(_IN_WORDS.split())
+_TAKEN = frozenset(["seize", "capture", "arrest", "detain", "abduct", "kidnap", "take"])
 _QUIET = (OTHER, "talks_agreement")
 
 
@@ -63,6 +68,35 @@ def _with_antecedents(told: tuple[Word, ...], verb: Token, subject: Token, main:
     return tuple(new for word in told for new in (inner(name) if word.token is not None and word.token.i == pronoun.i else (word,))) if name else told
 
 
+def set_off_place(head: Token, inside: set[int]) -> set[int]:
+    """Indexes of ", where three farmers were killed": an event of its own, told of the place at the end of a clause."""
+    for verb in head.subtree:
+        if verb.i in inside and verb.dep_ == "relcl" and (where := _where(verb, inside)) is not None and where.nbor(-1).text == ",":
+            part = {token.i for token in verb.subtree if token.i in inside}
+            if max(part) >= max(index for index in inside if not verb.doc[index].is_punct) and _told_at_place(verb, where, inside):
+                return part
+    return set()
+
+
+def _where(verb: Token, inside: set[int]) -> Token | None:
+    """The "where" that opens a relative clause on an event."""
+    return next((child for child in verb.children if child.lower_ == "where" and child.i in inside and child.i < verb.i and child.i > verb.head.i), None)
+
+
+def _told_at_place(verb: Token, where: Token, inside: set[int]) -> Clause | None:
+    """ "The road, where three farmers were killed": "three farmers were killed on the road"; None for what tells no event."""
+    subject = subject_of(verb)
+    told = trimmed([token for token in subtree(verb, inside) if token.i > where.i])
+    if subject is None or not told or classify_type(" ".join(token.text for token in told)) == OTHER:
+        return None
+    noun = _noun_before(verb, inside)
+    first, name = verb.head, inner(words_of(noun))
+    times = [child.left_edge.i for child in verb.children if child.dep_ == "npadvmod" and child.i > verb.i]
+    after = next((index for index, token in enumerate(told) if token.i in times), len(told))
+    place = (*added("on" if first.lemma_.lower() in _ON else "in" if first.pos_ == "PROPN" or first.lemma_.lower() in _IN else "at"), *name)
+    return Clause((*words_of(told[:after]), *place, *words_of(told[after:])), verb, subject, passive=is_passive(verb))
+
+
 def relative_clauses(head: Token, inside: set[int]) -> list[Clause]:
     """Events told of a noun ("a depot from which villages were shelled", "men who had crossed the canal", "the officers arrested by rebels")."""
     return [clause for verb in head.subtree if verb.i in inside for clause in _told_of_noun(verb, inside)]
@@ -72,6 +106,10 @@ def _told_of_noun(verb: Token, inside: set[int]) -> Iterator[Clause]:
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and (clause := _from_participle(verb, inside)):
         yield clause
     if verb.dep_ != "relcl" or not is_verbal(verb) or verb.head.tag_ == "PRP" or is_verbal(verb.head):
+        return
+    if (where := _where(verb, inside)) is not None:
+        if where.nbor(-1).text == "," and (placed := _told_at_place(verb, where, inside)) is not None:
+            yield placed
         return
     tokens = trimmed(subtree(verb, inside))
     relative = next((token for token in tokens if token.tag_ in _RELATIVES), None)
@@ -138,9 +176,12 @@ def _from_participle(verb: Token, inside: set[int]) -> Clause | None:
     """ "The officers arrested by rebels on Sunday": "the officers were arrested by rebels on Sunday"."""
     noun = verb.head
     agent = next((child for child in verb.children if child.dep_ == "agent"), None)
-    if agent is None or noun.pos_ not in ("NOUN", "PROPN") or noun.i not in inside or verb.i < noun.i:
+    # "A captain seized in the scuffle" was seized; "men arrested" are only some men.
+    placed = verb.lemma_ in _TAKEN and any(child.dep_ in ("prep", "npadvmod") and child.i > verb.i for child in verb.children)
+    placed = placed and noun.left_edge.lower_ in ("a", "an")
+    if (agent is None and not placed) or noun.pos_ not in ("NOUN", "PROPN") or noun.i not in inside or verb.i < noun.i:
         return None
-    if any(word.lemma_.lower() in EVENT_NOUNS for word in agent.children):
+    if agent is not None and any(word.lemma_.lower() in EVENT_NOUNS for word in agent.children):
         return None
     before = _noun_before(verb, inside)
     be = "were" if noun.tag_ in ("NNS", "NNPS") else "was"

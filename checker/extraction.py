@@ -16,7 +16,8 @@ from checker.claim import Claim, Modality, Polarity
 from checker.claim_types import OTHER, TypeTable, type_table
 from checker.clauses import finite_clauses
 from checker.cues import cue_table
-from checker.denials import denied_claims
+from checker.denials import charge_denied, denied_claims
+from checker.echoes import blamed, confirmed
 from checker.event_day import day_of
 from checker.forms import cue_lemma, statement_clauses
 from checker.happenings import done
@@ -106,9 +107,10 @@ def extract_claims(
         setting = replace(setting, statement=replace(statement, stance=settled), references=replace(references, accusing=settled is Stance.ACCUSE))
     claims: list[Claim] = []
     for number, clause in enumerate(told_clauses.clauses):
-        claim = _claim(clause, setting, tuple(claims), told_clauses.speaker, readings[number] if readings else None)
+        echoed = charge_denied(clause, setting) or confirmed(clause, setting)
+        claim = echoed or _claim(clause, setting, tuple(claims), told_clauses.speaker, readings[number] if readings else None)
         if claim is not None and all(claim.text != other.text for other in claims):
-            claims.append(claim)
+            claims.append(blamed(claim, setting))
     return _numbered(claims)
 
 

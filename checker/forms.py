@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from checker.clauses import finite_clauses
 from checker.gerunds import gerund_clauses
 from checker.headcounts import counted_harm, put_at
 from checker.inflection import base, third_person
+from checker.joint_objects import split_objects
 from checker.negation import negated
 from checker.nominals import RESPONSIBILITY, nominal, refers, reported
 from checker.shapes import ACCUSING, CLAIM_NOUNS, DENYING, DESCRIBING, FALSE, is_finite, is_named, starts_with_gerund
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
 
 # With one of these what has been done is the object, not who did it.
 _CRITICAL = frozenset(["condemn", "denounce", "criticize", "criticise"])
+_ARMY = re.compile(r"\b(?:arm(?:y|ies)|military|defen[cs]e|armed forces|command(?:er)?|general|colonel|navy|troops|staff)\b", re.IGNORECASE)
+# How a count is told: "put its losses at two".
+_COUNTING = frozenset(["put", "estimate", "set", "place", "number"])
+_SEEN = {"seeing": "seen", "spotting": "spotted", "hearing": "heard", "finding": "found", "observing": "seen", "noticing": "seen"}
 # Words between "the claim" and its "that".
 _CLAIMANT = 16
 
@@ -72,6 +78,10 @@ def statement_clauses(statement: Statement, analysis: Analysis, speaker: tuple[W
         and cue in DESCRIBING
     ):
         return [], True
+    if len(spans) == 2 and root_of(trimmed(spans[0])).lower_ == "blame" and len(trimmed(spans[0])) <= 2:
+        return blamed_clauses(spans[1]), False  # "put the blame on the army"
+    if cue in _COUNTING and len(spans) == 2 and not denial and (counts := put_at(spans[0], spans[1], armed=_is_armed(statement))):
+        return counts, False
     if len(spans) >= 2 and is_named(spans[0]):
         if cue in ACCUSING and not denial and len(spans) == 2 and _blamed_on(spans[0], spans[1]):
             spans = [spans[1], spans[0]]
@@ -163,6 +173,8 @@ def _one(tokens: list[Token], speaker: tuple[Word, ...], denial: bool, stance: S
         return [negated(clause) for clause in finite_clauses(lied)] if lied else [], not lied and stance is Stance.DENY
     if part[0].tag_ == "TO" or (part[0].tag_ == "RB" and len(part) > 1 and part[1].tag_ == "TO"):
         return _infinitive(part, speaker, denial), False
+    if not denial and (seen := _seen(part)) is not None:
+        return [seen], False
     if starts_with_gerund(part):
         return gerund_clauses(part, speaker, denied=denial), False
     if is_finite(part):
@@ -175,6 +187,18 @@ def _one(tokens: list[Token], speaker: tuple[Word, ...], denial: bool, stance: S
         own = root_of(part).lemma_.lower() in RESPONSIBILITY
         return nominal(part, speaker, denial, stance) if own else [], True
     return nominal(part, speaker, denial, stance), False
+
+
+def _seen(part: Sequence[Token]) -> Clause | None:
+    """ "[reported] seeing armored vehicles near the town": "armored vehicles were seen near the town"; None for other gerunds."""
+    verb = part[0]
+    seen = _SEEN.get(verb.lower_)
+    thing = next((child for child in verb.children if child.dep_ == "dobj" and child in part and child.pos_ == "NOUN"), None) if seen else None
+    if seen is None or thing is None:
+        return None
+    named = [token for token in part if verb.i < token.i <= thing.i]
+    be = "were" if thing.tag_ == "NNS" else "was"
+    return Clause((*words_of(named), *added(be), Word(seen, verb), *words_of(token for token in part if token.i > thing.i)), verb, thing, passive=True)
 
 
 def false_claim(part: Sequence[Token]) -> list[Token] | None:
@@ -233,12 +257,24 @@ def _infinitive(part: list[Token], speaker: tuple[Word, ...], denial: bool) -> l
     rest = [token for token in part if token.tag_ != "TO" or token.i > part[1].i]
     head = root_of(part)
     doer = next((word.token for word in reversed(speaker) if word.token is not None), None)
-    if not denial and head.head.lemma_.lower() in _HELD_TRUE and rest and rest[0].tag_ == "VB":
-        form = rest[0].lower_ if doer is not None and doer.tag_ in ("NNS", "NNPS") else third_person(rest[0].lower_)
-        return [Clause((*speaker, Word(form, rest[0]), *words_of(rest[1:])), head, doer, aside=asides(head, {token.i for token in rest}))]
+    if head.head.lemma_.lower() in _HELD_TRUE and rest and rest[0].tag_ == "VB":
+        if denial and (claimant := subject_of(head.head)) is not None:
+            # "The rebels claim to hold the bridge, which the army denies": it is the rebels who don't.
+            doer, speaker = claimant, words_of(_name_of(claimant))
+        several = doer is not None and doer.tag_ in ("NNS", "NNPS")
+        verb = added("do" if several else "does", "not") if denial else ()
+        form = rest[0].lower_ if several or denial else third_person(rest[0].lower_)
+        words = (*speaker, *verb, Word(form, rest[0]), *words_of(rest[1:]))
+        return split_objects(Clause(words, head, doer, denied=denial, aside=asides(head, {token.i for token in rest})))
     return [
         Clause((*speaker, *added("will", "not" if denial else ""), *words_of(rest)), head, doer, denied=denial, aside=asides(head, {token.i for token in rest}))
     ]
+
+
+def _name_of(noun: Token) -> list[Token]:
+    """A noun phrase without what commas set off."""
+    end = next((token.i for token in noun.subtree if token.is_punct and token.i > noun.i), noun.right_edge.i + 1)
+    return [token for token in noun.subtree if token.i < end and not (token.tag_ == "IN" and token.i < noun.i)]
 
 
 def _predicated(first: list[Token], second: list[Token]) -> list[Clause]:
@@ -274,4 +310,9 @@ def _described(statement: Statement, spans: list[list[Token]], speaker: tuple[Wo
     rest = root_of(trimmed(spans[1])) if trimmed(spans[1]) else None
     if statement.stance is Stance.OPINION and rest is not None and rest.pos_ in ("NOUN", "PROPN"):
         return [], False
-    return put_at(spans[0], spans[1]) or _was(spans[0], spans[1]), False
+    return put_at(spans[0], spans[1], armed=_is_armed(statement)) or _was(spans[0], spans[1]), False
+
+
+def _is_armed(statement: Statement) -> bool:
+    """Whether an army or its ministry speaks."""
+    return statement.speaker is not None and _ARMY.search(statement.speaker.text) is not None

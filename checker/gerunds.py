@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from checker.clauses import separable
 from checker.consequences import consequences_of, loose_consequences, part_of_counted
-from checker.embedded import relative_clauses
+from checker.embedded import relative_clauses, set_off_place
 from checker.inflection import base, past
+from checker.joint_objects import split_objects
 from checker.words import Clause, Word, added, asides, root_of, subtree, trimmed, words_of
 
 if TYPE_CHECKING:
@@ -26,13 +27,13 @@ def gerund_clauses(tokens: Sequence[Token], subject: tuple[Word, ...], *, denied
     inside = {token.i for token in tokens}
     parts = (*head.children, *loose_consequences(tokens, head))
     cut = [(part, kind) for part in parts if (kind := separable(part, head, inside))]
-    taken = {token.i for part, _ in cut for token in subtree(part, inside)}
+    taken = {token.i for part, _ in cut for token in subtree(part, inside)} | set_off_place(head, inside)
     own = trimmed([token for token in tokens if token.i not in taken])
     main = _with_subject(own, head, subject, denied=denied)
     children, left = part_of_counted(head, list(tokens), {token.i for token in own})
     if children:
         main = _with_subject([token for token in own if token.i in left], head, subject, denied=denied)
-    found = [main, *children]
+    found = [*split_objects(main), *children]
     for part, kind in cut:
         part_tokens = trimmed(subtree(part, inside))
         found += consequences_of(part_tokens, part, main) if kind == "consequence" else gerund_clauses(part_tokens, subject, denied=denied)

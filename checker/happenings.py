@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from checker.inflection import participle, past
+from checker.inflection import base, participle, past
 from checker.words import EVENT_NOUNS, Clause, Word, added, root_of, trimmed, words_of
 
 if TYPE_CHECKING:
@@ -37,6 +37,18 @@ class _Act:
     rest: list[Token] = field(default_factory=list)
     day: list[Token] = field(default_factory=list)
     named: list[Token] = field(default_factory=list)
+
+
+_MOVES = frozenset(["retreat", "advance", "march", "return", "entry"])
+
+
+def act_verb(noun: Token) -> str:
+    """The verb of a noun that names what troops do or suffer by a move ("crossing", "retreat", "withdrawal"); empty for other nouns."""
+    lemma = noun.lemma_.lower()
+    if lemma in ("withdrawal", "evacuation", "deployment"):
+        return ACT_VERBS[lemma]
+    verb = base(lemma) if lemma.endswith("ing") and lemma not in EVENT_NOUNS else lemma
+    return verb if lemma in _MOVES or verb != lemma else ""
 
 
 def done(head: Token) -> str:

@@ -17,6 +17,10 @@ _HARMS = {"death": "killed", "fatality": "killed", "injury": "injured"}
 _TOLL_VERBS = frozenset(["be", "rise", "stand", "climb", "reach", "increase", "grow", "jump", "pass", "exceed", "fall", "go"])
 _BRINGING = frozenset(["bring", "raise", "take", "push", "lift", "put", "drive"])
 _OVER = frozenset(["pass", "exceed"])
+# "Its own losses", "the army's dead": those lost by an owner, and what befell them.
+_LOST = {"loss": "killed", "death": "killed", "fatality": "killed", **{word: STATES.get(word, word) for word in HARMED}}
+_ARMED = frozenset(["army", "military", "force", "troop", "navy", "guard", "unit", "battalion", "brigade", "militia"])
+_COUNTING = frozenset(["count", "record", "register", "tally", "document", "list", "report", "confirm", "log"])
 _LEAD_TEXT = "at least more than most about some around nearly almost over fewer less up to only another no as many roughly"
 _LEAD_WORDS = frozenset(_LEAD_TEXT.split())
 _AMONG = frozenset(["among", "including", "most", "both", "all", "many"])
@@ -38,7 +42,47 @@ def told_toll(tokens: Sequence[Token], head: Token) -> list[Clause]:
     named = {token.i for token in subject.subtree}
     rest = [token for token in tokens if token.i > number[-1].i and token.i not in kept | named]
     over = list(added("more", "than")) if head.lemma_ in _OVER else []
-    return _counted([token for token in subject.subtree if token.i in inside], [*over, *words_of(number)], _after(rest), rest)
+    noun = [token for token in subject.subtree if token.i in inside]
+    partial, left = _parts(rest)
+    toll = _counted(noun, [*over, *words_of(number)], _after(left), left)
+    children = [clause for part in partial for clause in _part_of(part, toll)]
+    return [*toll, *children] if children else _counted(noun, [*over, *words_of(number)], _after(rest), rest)
+
+
+def counted_victims(tokens: Sequence[Token], head: Token) -> list[Clause]:
+    """ "Its staff had counted 14 dead civilians and 57 wounded in Gao": each count, without who counted; empty for other clauses."""
+    if any(token.lower_ in ("among", "amongst") for token in tokens):
+        return []  # "counts five dead among the attackers" tells whose they are by who counts
+    if head.lemma_ not in _COUNTING or any(child.dep_ in ("neg", "auxpass", "ccomp") or child.tag_ == "MD" for child in head.children):
+        return []
+    return counted_harm([token for token in tokens if token.i > head.i])
+
+
+def _parts(rest: Sequence[Token]) -> tuple[list[Sequence[Token]], list[Token]]:
+    """ ", two of them children": the parts of a whole that stand behind its number, and what is left without them."""
+    found: list[Sequence[Token]] = []
+    left: list[Token] = []
+    at = 0
+    while at < len(rest):
+        if rest[at].like_num and [token.lower_ for token in rest[at + 1 : at + 3]] in (["of", "them"], ["of", "whom"]):
+            noun = next((index for index in range(at + 3, min(at + 7, len(rest))) if rest[index].tag_ in ("NN", "NNS")), None)
+            if noun is not None:
+                found.append(rest[at : noun + 1])
+                left = left[:-1] if left and left[-1].is_punct else left
+                at = noun + 1
+                continue
+        left.append(rest[at])
+        at += 1
+    return found, left
+
+
+def _part_of(part: Sequence[Token], toll: Sequence[Clause]) -> list[Clause]:
+    """ "Two of them children" of a toll of the killed: "two children were killed"."""
+    whole = toll[0] if toll else None
+    state = next((word for word in whole.words if word.text.lower() in HARMED), None) if whole is not None else None
+    if whole is None or state is None:
+        return []
+    return [Clause((*words_of(part[:1]), *words_of(part[3:]), *added("were"), state), whole.head, part[-1], passive=True)]
 
 
 def is_bringing(gerund: Token) -> bool:
@@ -62,11 +106,16 @@ def brought_toll(tokens: Sequence[Token], gerund: Token) -> list[Clause]:
     return put_at(noun, number) if noun else []
 
 
-def put_at(noun: Sequence[Token], amount: Sequence[Token]) -> list[Clause]:
-    """ "The number of apartments without heat", "14,500, down from 16,000 on Tuesday": a sentence for each of the two counts."""
+def put_at(noun: Sequence[Token], amount: Sequence[Token], *, armed: bool = False) -> list[Clause]:
+    """ "The number of apartments without heat", "14,500, down from 16,000 on Tuesday": a sentence for each of the two counts.
+
+    armed: whether an army counts, so that "its own wounded" are soldiers.
+    """
     noun, amount = trimmed(noun), trimmed(amount)
-    head = _toll_head(noun)
     number = _number_at(amount)
+    if number and (lost := _lost(noun, number, amount[len(number) :], armed=armed)):
+        return lost
+    head = _toll_head(noun)
     if head is None or not number:
         return []
     rest = amount[len(number) :]
@@ -76,6 +125,30 @@ def put_at(noun: Sequence[Token], amount: Sequence[Token]) -> list[Clause]:
     before = _number_at(rest[at + 2 :])
     earlier = _counted(noun, list(words_of(before)), words_of(rest[at + 2 + len(before) :]), rest[at:]) if before else []
     return [*_counted(noun, list(words_of(number)), _after(rest[:at]), rest[:at]), *earlier]
+
+
+def _lost(noun: Sequence[Token], number: Sequence[Token], rest: Sequence[Token], *, armed: bool) -> list[Clause]:
+    """ "Its own losses", "two soldiers": "two of its soldiers were killed"; "the army's wounded", "19": "19 of the army's soldiers were wounded"."""
+    at = next((index for index, token in enumerate(noun) if index and _state_of(token)), None)
+    if at is None or (noun[at - 1].tag_ not in ("PRP$", "POS") and noun[at - 1].lower_ != "own"):
+        return []
+    owner = [token for token in noun[:at] if token.lower_ != "own"]
+    if not owner or owner[-1].tag_ not in ("PRP$", "POS"):
+        return []
+    counted = next((index + 1 for index, token in enumerate(rest) if token.tag_ in ("NN", "NNS")), 0)
+    counted = counted if all(token.pos_ in ("ADJ", "NOUN", "PROPN") for token in rest[:counted]) else 0
+    whose = any(token.lemma_.lower() in _ARMED for token in owner)
+    people = words_of(rest[:counted]) or added("soldiers" if armed or whose else "people")
+    be = "was" if len(number) == 1 and number[0].lower_ in ("one", "1") else "were"
+    state = Word(_state_of(noun[at]), noun[at])
+    after = (*words_of(noun[at + 1 :]), *_after(rest[counted:]))
+    side = owner[-2] if owner[-1].tag_ == "POS" and len(owner) > 1 else owner[-1]
+    return [Clause((*words_of(number), *added("of"), *words_of(owner), *people, *added(be), state, *after), noun[at], side, passive=True)]
+
+
+def _state_of(token: Token) -> str:
+    """What befell those that a noun such as "losses", "dead" or "wounded" names; empty for others."""
+    return _LOST.get(token.lower_, "") or _LOST.get(token.lemma_.lower(), "")
 
 
 def counted_harm(part: Sequence[Token]) -> list[Clause]:
@@ -95,12 +168,13 @@ def counted_harm(part: Sequence[Token]) -> list[Clause]:
         if not at or any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.i != group[at].i for token in group) or not _has_number(group[:at]):
             return []
         after = group[at + 1 :]
+        counted, after = _who_were(group[:at], after)
         if after and index < len(groups) - 1:
             return []
         if after and after[0].pos_ not in ("ADP", "SCONJ", "PROPN", "ADV"):
             return []
         shared = words_of(after)
-        found.append((_with_people(group[:at]), (), group[at]))
+        found.append((counted, (), group[at]))
     return [_harmed(counted, aside, state, shared) for counted, aside, state in found]
 
 
@@ -127,6 +201,11 @@ def _counted(noun: Sequence[Token], number: list[Word], rest: tuple[Word, ...], 
     things = list(noun[of + 1 :]) if of is not None else []
     things = things[1:] if things and things[0].lower_ in ("the", "all", "its", "their") else things
     where = words_of(token for token in noun if of is None and token.i > head.i)
+    if len(things) > 1 and things[0].lower_ in HARMED and things[0].dep_ == "amod" and things[0].head in things:
+        last = things.index(things[0].head)
+        befell = Word(STATES.get(things[0].lower_, things[0].lower_), things[0])
+        who, behind = words_of(things[1 : last + 1]), words_of(things[last + 1 :])
+        return [Clause((*number, *who, *added("were"), befell, *behind, *rest), things[0], things[last], passive=True)]
     if not things or things[0].lower_ in HARMED or things[0].lemma_.lower() in _DEATHS:
         if of is not None and not things:
             return []
@@ -186,6 +265,17 @@ def _groups(tokens: Sequence[Token]) -> list[list[Token]]:
 
 def _has_number(tokens: Sequence[Token]) -> bool:
     return bool(tokens) and (any(token.like_num or token.tag_ == "CD" for token in tokens) or tokens[0].lower_ in ("no", "dozens", "hundreds"))
+
+
+def _who_were(number: Sequence[Token], after: Sequence[Token]) -> tuple[list[Word], list[Token]]:
+    """Those counted, and what stands behind them: "14", "[dead] civilians in Gao" are 14 civilians; "three", "[wounded] of its own" three of its people."""
+    bare = bool(number) and (number[-1].like_num or number[-1].tag_ == "CD" or number[-1].lower_ in ("no", "dozens", "hundreds"))
+    noun = next((index for index, token in enumerate(after) if token.pos_ not in ("ADJ", "NOUN", "PROPN") or not bare), len(after))
+    if noun and after[noun - 1].tag_ in ("NN", "NNS"):
+        return [*words_of(number), *words_of(after[:noun])], list(after[noun:])
+    if bare and len(after) > 2 and after[0].lower_ == "of" and after[1].tag_ == "PRP$" and after[2].lower_ == "own":
+        return [*words_of(number), *words_of(after[:2]), *added("people")], list(after[3:])
+    return _with_people(number), list(after)
 
 
 def _with_people(counted: Sequence[Token]) -> list[Word]:

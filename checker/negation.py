@@ -19,6 +19,8 @@ def negated(clause: Clause) -> Clause:
     for index, word in enumerate(words[: clause.core or len(words)]):
         swapped = _NEGATIVE.get(word.text.lower())
         if swapped is not None:
+            of = index + 1 < len(words) and words[index + 1].text.lower() == "of"
+            swapped = "none" if swapped == "no" and of else swapped
             words[index] = Word(swapped, None if word.token is None else word.token)
             return replace(clause, words=tuple(words), denied=True)
     if head is None:
@@ -33,7 +35,7 @@ def negated(clause: Clause) -> Clause:
             return replace(clause, denied=True)
         words.insert(auxiliary + 1, Word("not"))
     elif place is not None:
-        words[place : place + 1] = [Word("did"), Word("not"), Word(base(head.text), head)]
+        words[place : place + 1] = [Word("did"), Word("not"), Word(base(words[place].text), head)]
     else:
         words = [*added("It is not true that"), *words]
     return replace(clause, words=tuple(words), denied=True)

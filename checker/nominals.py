@@ -10,8 +10,9 @@ from checker.accusations import coordinated
 from checker.consequences import inner
 from checker.embedded import relative_clauses
 from checker.gerunds import gerund_clauses
-from checker.happenings import happened
+from checker.happenings import act_verb, happened
 from checker.headcounts import counted_harm, is_toll
+from checker.negation import negated
 from checker.shapes import CLAIM_NOUNS, starts_with_gerund
 from checker.statement import Stance
 from checker.words import EVENT_NOUNS, HARMED, Clause, Word, added, root_of, trimmed, words_of
@@ -31,7 +32,7 @@ def nominal(part: list[Token], speaker: tuple[Word, ...], denial: bool, stance: 
     if counted:
         return counted
     found: list[Clause] = []
-    for phrase in _members(part) if not denial else [part]:
+    for phrase in _denied_members(part) if denial else _members(part):
         told = _phrase(phrase, speaker, denial, stance)
         found += _of_event(told, found[0]) if found and phrase[-1].lemma_.lower() in ("death", "injury", "fatality") else told
     return found
@@ -40,6 +41,12 @@ def nominal(part: list[Token], speaker: tuple[Word, ...], denial: bool, stance: 
 def _of_event(counts: list[Clause], event: Clause) -> list[Clause]:
     """ "The strike on the depot and seven deaths": the seven died in the strike."""
     return [replace(count, words=(*count.words, *added("when"), *inner(event.words)), core=len(count.words), cause=event) for count in counts]
+
+
+def _denied_members(part: list[Token]) -> list[list[Token]]:
+    """ "Any crossing and any retreat": each of them is denied; other phrases are denied as a whole."""
+    phrases = coordinated(part)
+    return phrases if len(phrases) > 1 and all(phrase[0].lower_ == "any" for phrase in phrases) else [part]
 
 
 def _members(part: list[Token]) -> list[list[Token]]:
@@ -55,6 +62,8 @@ def _phrase(phrase: list[Token], speaker: tuple[Word, ...], denial: bool, stance
     if stance is Stance.OPINION:
         clause = happened(phrase, ())
         return [clause] if clause is not None and clause.subject is not None and not clause.passive else []
+    if phrase[0].lower_ == "any" and denial and act_verb(head):
+        return [Clause((*added("There", "were" if head.tag_ in ("NNS", "NNPS") else "was", "no"), *words_of(phrase[1:])), head, None, denied=True)]
     if phrase[0].lower_ in ("any", "all", "some") and denial:
         had = "carried out" if head.lemma_.lower() in EVENT_NOUNS else "had"
         return [Clause((*speaker, *added(*had.split(), "no"), *words_of(phrase[1:])), head, _last(speaker), denied=True)]
@@ -78,6 +87,9 @@ def _phrase(phrase: list[Token], speaker: tuple[Word, ...], denial: bool, stance
     if relative is not None:
         words = words_of(token for token in phrase if not (token.tag_ in ("WP", "WDT") and token.head.i == relative.i))
         return [Clause(words, relative, head)]
+    deed = happened(phrase, speaker) if denial else None
+    if deed is not None and deed.subject is not None and not deed.passive:
+        return [negated(deed)]
     if denial:
         existential = Clause(
             (

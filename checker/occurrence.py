@@ -38,7 +38,7 @@ _TOWN_OF = re.compile(r"\b([A-Z][a-z]+)(?:[’']s)? (?:\w+ ){0,2}(?:town|village
 # "The Essequibo dispute", "the Minsk accords" are no places of events.
 _NAMED_FOR = re.compile(
     r"(?:['’]s)?[ -](?:\w+ )?(?:disputes?|conflicts?|war|crisis|talks|accords?|agreements?|process|summit|issue|question|treaty|declaration|memorandum"
-    r"|negotiations|truce|ceasefire|moratorium|pact|deal|understanding|framework|protocol|resolution|format)\b",
+    r"|(?-i:Army|Front|Brigades?|Militia|Alliance)|negotiations|truce|ceasefire|moratorium|pact|deal|understanding|framework|protocol|resolution|format)\b",
     re.IGNORECASE,
 )
 # "Was arming the rebels", "had long been deeply involved": what lasts is not of the place of one event.
@@ -151,6 +151,9 @@ def named_places(text: str, setting: Setting) -> list[Place]:
             found[place.name] = place
     found = {name: place for name, place in found.items() if not (_AGREED_AT.search(text[: text.find(name)]) or _DISTANCE.search(text[: text.find(name)]))}
     named = sorted((place for place in found.values() if not _is_actor(place, setting)), key=lambda place: text.find(place.name))
+    # "Not one mortar of Jubaland's": whose name a party bears only where something happens in it.
+    sides = {party_name(code) for code in setting.sides.focus}
+    named = [place for place in named if place.name not in sides or _located(place, text)]
     return [place for place in named if not _is_party(place, setting)] or [place for place in named if _located(place, text)]
 
 

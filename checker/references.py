@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.analysis import Analysis
+from checker.antecedents import counted_before, definite, started, subject_meant
 from checker.context import party_name
 from checker.document import Span
 from checker.inflection import third_person
@@ -39,8 +40,9 @@ _PLACE_KINDS = {
     **dict.fromkeys(("area", "sector"), _SETTLEMENT | {"admin", "area", "region", "site"}),
 }
 _PLACES_BACK = 40
+_OF = 2  # words of "two of" before "them"
 _NAMED_NOUNS = frozenset(["town", "village", "city", "area", "district", "province", "region", "neighbor", "neighbour", "county", "site", "building", "island"])
-_PERSONAL = frozenset(["he", "she", "it", "they", "we", "i", "us", "them", "him", "me"])
+_PERSONAL = frozenset(["ours", "he", "she", "it", "they", "we", "i", "us", "them", "him", "me"])
 _ACTING_WORDS = """
     fighter gunman operative commander official leadership side bloc officer spokesman spokeswoman general brigadier colonel president minister
     council committee alliance observer team peacekeeper authority service agency commission jet tank aircraft drone artillery gun warplane vessel
@@ -105,6 +107,8 @@ class References:
         """Parties that adjacent tokens name or refer to."""
         if tokens and " ".join(token.lower_ for token in tokens) in _RECIPROCAL:
             return tuple(other for other in self.discourse.focus if other not in self.speaker)[:1]
+        if len(tokens) == 1 and (noun := self._antecedent(tokens[0])) is not None:
+            tokens = [token for token in noun.subtree if noun.left_edge.i <= token.i <= noun.i]
         match = self.discourse.resolve(self.span(tokens), speaker=self.speaker) if tokens else None
         if match is None:
             return ()
@@ -128,6 +132,13 @@ class References:
         if match.kind == "reference" and lemma not in _RELATIONAL | _INSTITUTION | ACTING and tokens[-1].pos_ not in ("PRON", "PROPN"):
             return ()
         return self.parties(tokens)
+
+    def _antecedent(self, token: Token) -> Token | None:
+        """The noun that a pronoun stands for by grammar alone; None where it is the speaker, several speakers, or not told."""
+        if token.lower_ not in ("they", "them", "it"):
+            return None
+        noun = counted_before(token)
+        return noun if noun is not None or self.quoted or self.plural or len(self.speaker) > 1 else subject_meant(token)
 
     def _unnamed(self, tokens: Sequence[Token]) -> tuple[str, ...]:
         """Parties of phrases that name none but mean one by who speaks: a group's "government aircraft", an army's "the attackers"."""
@@ -175,13 +186,23 @@ class References:
         kinds = [place for place in earlier if kind.search(text[max(0, place.start - 16) : place.end]) or after.match(text, place.end)]
         own = [place for place in kinds if place.country in self.speaker]
         if kinds:
-            return (own or kinds)[-1].name
+            return self._likeliest(own or kinds, token)
         wanted = _PLACE_KINDS.get(token.lemma_.lower())
         fitting = [place for place in earlier if wanted is not None and _kind(place) in wanted]
         own = [place for place in fitting if place.country is None or place.country in self.speaker] or fitting
         # The one that the text is about, not the one that it named last.
         named = Counter(place.name for place in self.places)
         return max(reversed(own), key=lambda place: named[place.name]).name if own else None
+
+    def _likeliest(self, kinds: Sequence[Place], token: Token) -> str:
+        """Of the towns named before "the town" the one of this sentence or the last, else the one told of most: not a town named once in passing."""
+        start = self.span([token.sent[0]]).start
+        before = self.span([token.sent.doc[max(0, token.sent.start - 1)].sent[0]]).start if token.sent.start else start
+        if kinds[-1].end > before:
+            return kinds[-1].name
+        here = self.span([token]).start
+        named = Counter(place.name for place in self.places if place.end <= here)
+        return max(reversed(kinds), key=lambda place: named[place.name]).name
 
     def resolved(self, words: Sequence[Word]) -> tuple[list[Word], bool]:
         """Words with references replaced by names; False where a reference stays open."""
@@ -190,7 +211,8 @@ class References:
         complete = True
         by_token = {word.token.i: position for position, word in enumerate(words) if word.token is not None and word.text}
         for chunk in _chunks(words):
-            here = [token for token in chunk if token.i in by_token]
+            # "Its losses" of which a sentence was made is no noun phrase any more: "two of its soldiers were [killed]".
+            here = [token for token in chunk if token.i in by_token and words[by_token[token.i]].text.lower() == token.lower_]
             if not here:
                 continue
             names = self._replacement(here, words[: by_token[here[0].i]])
@@ -246,6 +268,12 @@ class References:
             token.lower_ == "it" and token.head.lemma_ in ("be", "rain") and token.dep_ == "nsubj" and not before and _clausal(token.head)
         ):
             return None
+        if (noun := self._antecedent(token) or started(token)) is not None:
+            # "Two were let go, one of them with a broken rib" tells itself who they are.
+            own = token.lower_ == "them" and len([word for word in before if word.token is not None]) > len(list(token.head.head.lefts)) + _OF
+            return None if own else definite(noun)
+        if token.lower_ == "ours":
+            return possessive(_names(self.speaker) or "") if self.speaker else None
         first_person = token.lower_ in ("we", "us", "i", "me")
         if token.lower_ in ("it", "them") and token.dep_ in ("dobj", "pobj", "dative") and not _addressed(token) and not _attacked(token):
             # What is found, verified or buried is seldom a party.
@@ -277,6 +305,12 @@ class References:
         return (self.parties([owner]) or None) if owner is not None else None
 
     def _possessed(self, chunk: list[Token], before: Sequence[Word]) -> str | None:
+        if len(chunk) > 3 and chunk[1].lemma_.lower() in ("country", "government", "state") and chunk[2].tag_ == "POS":
+            # "His country's soldiers" are those of the party that he speaks for.
+            owner = _names(self.speaker if not self.quoted else self.parties(chunk[:1]))
+            return f"{possessive(owner)} {' '.join(token.text for token in chunk[3:])}" if owner else None
+        if chunk[0].lower_ in ("his", "her", "my") and chunk[-1].lemma_ in ("neighbor", "neighbour"):
+            return None  # a person's neighbors are no country's
         if chunk[-1].lemma_.lower() in _RELATIONAL and len(chunk) <= 3:
             names = _names(self.parties(chunk))
             if names is not None:
@@ -299,6 +333,8 @@ class References:
             return None
         own = self.speaker if chunk[0].lower_ in ("his", "her") and not self.quoted and chunk[-1].lemma_.lower() in _INSTITUTION | _RELATIONAL else ()
         owner = _names(self._reported(chunk[0]) or self.parties([chunk[0]]) or own)
+        if self.speaker == ("LOCAL",) and chunk[0].lower_ == "my":
+            owner = "a resident"
         if owner is None or len(chunk) == 1:
             return possessive(owner) if owner else None
         rest = " ".join(token.text for token in chunk[1:])
@@ -312,6 +348,9 @@ class References:
             return None
         if lemma not in _RELATIONAL and lemma not in _INSTITUTION and chunk[-1].lower_ not in ("other", "both"):
             return None
+        after = chunk[-1].nbor(1) if chunk[-1].i + 1 < len(chunk[-1].doc) else None
+        if after is not None and after.pos_ == "PROPN" and (after.head.i == chunk[-1].i or chunk[-1].head.i == after.i):
+            return None  # "the rebel group M23" has its name beside it
         codes = self.parties(chunk)
         if lemma in ("country", "state", "nation") and codes == self.speaker and self.denying:
             # "Denied having troops in the country": not in its own.
@@ -362,7 +401,8 @@ def _agreeing(pronoun: Token, names: str) -> set[int]:
 
 def possessive(name: str) -> str:
     """ "Mali's", "the United Nations'"."""
-    return f"{name}'" if re.search(r"(?:States|Nations|Emirates|Netherlands|Philippines)$", name) else f"{name}'s"
+    plural = re.search(r"(?:States|Nations|Emirates|Netherlands|Philippines)$| [a-z]+s$|^the [A-Z][a-z]+s$", name)  # also "local residents"
+    return f"{name}'" if plural else f"{name}'s"
 
 
 def _names(codes: Sequence[str]) -> str | None:

@@ -11,6 +11,8 @@ from checker.words import Word
 _NO_SPACE_BEFORE = re.compile(r"^(?:[.,;:!?%)\]]|'s$|'$|n't$)")
 
 
+# "In the week of 8 September 2025" says when.
+_DATED = re.compile(r"\b(?:week|night|morning|evening|month) of \d{1,2} [A-Z][a-z]+ \d{4}\b")
 _LINE = re.compile(r"\b(?:line|river|canal|bridge|border|strait|crossing|sea|gulf|lake)\b", re.IGNORECASE)
 _BEARING = re.compile(r"(?:north|south|east|west)\w* of\b|(?:near|along|off|outside|inside)\b")
 
@@ -53,6 +55,6 @@ def completed(text: str, *, place: str | None, day: date | None, count: bool) ->
     if place and place not in text:
         where = place if _BEARING.match(place) else f"{'at the' if _LINE.search(place) else 'in'} {place}"
         text = _THERE.sub(f" {where}", text) if _THERE.search(text) else f"{text} {where}"
-    if day and day_text(day) not in text:
+    if day and day_text(day) not in text and not _DATED.search(text):
         text += f" {'by' if count else 'on'} {day_text(day)}"
     return text

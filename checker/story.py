@@ -27,6 +27,9 @@ _SAYING_WORDS = """
     say tell report announce accuse add claim declare state insist demand urge call deny warn vow reject dismiss blame condemn ask agree confirm
     publish release brief write speak quote respond reply comment issue repeat reiterate maintain acknowledge charge allege note stress
     """
+_HOUSE = re.compile(
+    r" (?:(?:[a-z]+|General|Central) )?(?:[Hh]ospital|[Cc]linic|[Ss]chool|[Uu]niversity|[Hh]otel|[Mm]osque|[Cc]hurch|[Bb]ridge|[Dd]am|[Aa]irport|[Bb]ase)\b"
+)
 _EARLIER = re.compile(r"\b(?:earlier|before|previous)\b", re.IGNORECASE)
 SAYING = frozenset(_SAYING_WORDS.split())
 
@@ -73,6 +76,10 @@ def read_story(analysis: Analysis, *, countries: Sequence[str] = ()) -> Story:
     places = [place for paragraph in analysis.paragraphs for place in places_in(paragraph.doc.text, paragraph.start, countries=countries)]
     # "TSKHINVALI. Thousands followed ...": where a story was written.
     places = [place for place in places if not (place.start == 0 and place.name.isupper())]
+    # A hospital's own name is no town; one that bears its town's name is told of elsewhere, or known.
+    houses = {place.name for place in places if place.country is None and _HOUSE.match(analysis.document.text, place.end)}
+    houses -= {place.name for place in places if not _HOUSE.match(analysis.document.text, place.end)}
+    places = [place for place in places if place.name not in houses]
     by_name: dict[str, Place] = {}
     for place in places:
         by_name.setdefault(place.name, place)

@@ -45,7 +45,10 @@ def test_a_part_of_the_counted_is_a_clause() -> None:
 def test_two_sentences_that_the_parser_joins_are_two_clauses() -> None:
     text = "Two mortar shells hit the yard of the school in Ak-Sai and four houses burned down during Tuesday's attack"
     assert clauses(text) == ["Two mortar shells hit the yard of the school in Ak-Sai", "four houses burned down during Tuesday's attack"]
-    assert clauses("The rebels shelled a clinic and a warehouse in Kherson.") == ["The rebels shelled a clinic and a warehouse in Kherson"]
+    assert clauses("The rebels shelled a clinic and a warehouse in Kherson.") == [
+        "The rebels shelled a clinic in Kherson",
+        "The rebels shelled a warehouse in Kherson",
+    ]
 
 
 def test_neither_and_nor_deny_both() -> None:
@@ -125,3 +128,40 @@ def test_past_tense(lemma: str, form: str) -> None:
 
 def test_other_forms() -> None:
     assert (past("be", plural=True), participle("break"), base("dropping"), base("fired")) == ("were", "broken", "drop", "fire")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The rebels are holding the bridge and the northern quarter of Goma.",
+            ["The rebels are holding the bridge of Goma", "The rebels are holding the northern quarter of Goma"],
+        ),
+        ("The army lost nine soldiers, not 30, and no prisoners.", ["The army lost nine soldiers, not 30", "The army lost no prisoners"]),
+        # no article or number of their own; joined by the verb
+        ("The crowd threw stones and bottles.", ["The crowd threw stones and bottles"]),
+        ("The road links the mine and the port.", ["The road links the mine and the port"]),
+    ],
+)
+def test_joined_objects_are_claims_of_their_own(text: str, expected: list[str]) -> None:
+    assert clauses(text) == expected
+
+
+def test_joined_objects_of_gerunds() -> None:
+    assert gerunds("firing one rocket and six mortar bombs at Gyumri") == [
+        "Freedonia fired one rocket at Gyumri",
+        "Freedonia fired six mortar bombs at Gyumri",
+    ]
+    assert gerunds("sending drones or rockets toward Gyumri", denied=True) == [
+        "Freedonia did not send drones toward Gyumri",
+        "Freedonia did not send rockets toward Gyumri",
+    ]
+
+
+def test_nobody_hurt_is_a_clause_of_its_own() -> None:
+    found = clauses("Two rockets had landed in Hohoe, hurting nobody.")
+    assert found == ["Two rockets had landed in Hohoe", "nobody was hurt when two rockets had landed in Hohoe"]
+
+
+def test_for_its_part_tells_nothing() -> None:
+    assert clauses("We for our part lost six tanks.") == ["We lost six tanks"]

@@ -37,3 +37,15 @@ def test_an_event_told_of_a_noun_is_a_clause(text: str, expected: str) -> None:
 )
 def test_states_and_unclear_references_are_none(text: str) -> None:
     assert len(clauses(text)) == 1
+
+
+def test_what_happened_at_a_place_set_off_is_a_claim_of_its_own() -> None:
+    assert clauses("The rebels mined the highway to Lome, where two drivers were killed last week.") == [
+        "The rebels mined the highway to Lome",
+        "two drivers were killed in Lome last week",
+    ]
+
+
+def test_who_was_seized_was_seized() -> None:
+    assert "A Ghanaian major was captured in the raid" in clauses("A Ghanaian major captured in the raid had been freed after two days.")
+    assert len(clauses("The villagers captured in the raid were freed on Friday.")) == 1

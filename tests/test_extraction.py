@@ -293,3 +293,145 @@ def test_what_is_condemned_without_an_author_is_no_claim() -> None:
 def test_what_is_claimed_is_and_what_is_vowed_will_be(sentence: str, cue: str, content: str, expected: str) -> None:
     stance = Stance.PROMISE if cue == "vowed" else Stance.ASSERT
     assert [claim.text for claim in run(sentence, ("Georgia", cue, [content], ("GEO",), stance))] == [expected]
+
+
+def texts(claims: list[Claim], number: int) -> list[str]:
+    return [claim.text for claim in of(claims, number)]
+
+
+def test_who_denies_what_another_claims_to_hold_denies_it_of_him() -> None:
+    text = "Armenia claims to hold the bridge, which Georgia denies."
+    found = run(
+        text,
+        ("Armenia", "claims", ["to hold the bridge"], ("ARM",), Stance.ASSERT),
+        ("Georgia", "denies", ["to hold the bridge"], ("GEO",), Stance.DENY),
+    )
+    assert texts(found, 2) == ["Armenia does not hold the bridge."]
+
+
+def test_a_denied_act_is_the_one_that_was_charged() -> None:
+    text = "Georgia said that about 40 Armenian soldiers had crossed the river near Gyumri. Armenia denied any crossing and any retreat."
+    found = run(
+        text,
+        ("Georgia", "said", ["about 40 Armenian soldiers had crossed the river near Gyumri"], ("GEO",), Stance.ACCUSE),
+        ("Armenia", "denied", ["any crossing and any retreat"], ("ARM",), Stance.DENY),
+    )
+    assert texts(found, 2) == ["No Armenian soldiers had crossed the river near Gyumri.", "There was no retreat."]
+    assert of(found, 2)[0].parties == ("ARM",)
+
+
+def test_no_such_offer_is_the_offer_told_before() -> None:
+    text = "Armenia said Georgia had offered to buy the land. Georgia denied making any such offer."
+    found = run(
+        text,
+        ("Armenia", "said", ["Georgia had offered to buy the land"], ("ARM",), Stance.ASSERT),
+        ("Georgia", "denied", ["making any such offer"], ("GEO",), Stance.DENY),
+    )
+    assert texts(found, 2) == ["Georgia had not offered to buy the land."]
+
+
+def test_the_claim_is_what_the_other_side_told_last() -> None:
+    text = "Armenia said Georgian jets bombed Gyumri on Tuesday. Armenia said its troops had captured a camp at Ashotsk. Georgia dismissed the claim."
+    found = run(
+        text,
+        ("Armenia", "said", ["Georgian jets bombed Gyumri on Tuesday"], ("ARM",), Stance.ACCUSE),
+        ("Armenia", "said", ["its troops had captured a camp at Ashotsk"], ("ARM",), Stance.ASSERT),
+        ("Georgia", "dismissed", ["the claim"], ("GEO",), Stance.DENY),
+    )
+    assert texts(found, 3) == ["Armenia's troops had not captured a camp at Ashotsk."]
+
+
+def test_a_denied_seizure_that_names_its_doer_is_a_sentence() -> None:
+    found = run(
+        "Georgia denied the seizure of grain by Georgian customs.",
+        ("Georgia", "denied", ["the seizure of grain by Georgian customs"], ("GEO",), Stance.DENY),
+    )
+    assert texts(found, 1) == ["Georgian customs did not seize grain."]
+
+
+def test_what_is_confirmed_by_a_noun_is_the_claim_told_before() -> None:
+    text = "Georgia said both commanders met at Gyumri on Tuesday. Armenia confirmed the meeting."
+    found = run(
+        text,
+        ("Georgia", "said", ["both commanders met at Gyumri on Tuesday"], ("GEO",), Stance.ASSERT),
+        ("Armenia", "confirmed", ["the meeting"], ("ARM",), Stance.CONFIRM),
+    )
+    assert texts(found, 2) == ["Both commanders met at Gyumri on 9 December 2025."]
+    assert of(found, 2)[0].stance == "confirm"
+
+
+@pytest.mark.parametrize(
+    ("first", "culprit", "expected"),
+    [
+        ("men in uniform had looted the mill", "Armenian soldiers", "Armenian soldiers had looted the mill."),
+        ("the power line had been cut", "a falling tree", "The power line had been cut by a falling tree."),
+    ],
+)
+def test_who_is_blamed_did_what_was_told_before(first: str, culprit: str, expected: str) -> None:
+    text = f"A trader said {first}. Georgia's police chief blamed {culprit}."
+    found = run(text, ("A trader", "said", [first], ("LOCAL",), Stance.ASSERT), ("Georgia's police chief", "blamed", [culprit], ("GEO",), Stance.ACCUSE))
+    assert texts(found, 2) == [expected]
+
+
+def test_who_puts_the_blame_elsewhere_denies_the_same_deed() -> None:
+    text = "Georgia denied having mined the road to Gyumri, blaming rebels who used it in May."
+    found = run(
+        text,
+        ("Georgia", "denied", ["having mined the road to Gyumri"], ("GEO",), Stance.DENY),
+        ("Georgia", "blaming", ["rebels who used it in May"], ("GEO",), Stance.ACCUSE),
+    )
+    assert texts(found, 2) == ["Rebels who used it in May 2025 mined the road to Gyumri."]
+
+
+def test_deaths_blamed_on_fire_are_two_claims() -> None:
+    text = "Georgia blamed the deaths of farmers on rockets fired from the fort at Gyumri."
+    found = run(text, ("Georgia", "blamed", ["the deaths of farmers", "rockets fired from the fort at Gyumri"], ("GEO",), Stance.ACCUSE))
+    assert texts(found, 1)[0] == "Rockets were fired from the fort at Gyumri."
+    assert texts(found, 1)[1].startswith("Rockets fired from the fort at Gyumri killed farmers")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content", "party", "expected"),
+    [
+        (
+            "Georgia said about 40 Armenian soldiers had crossed the river, and that they were driven back.",
+            "they were driven back",
+            "GEO",
+            "The Armenian soldiers",
+        ),
+        ("Georgia said a drone had crossed the river, and that it was shot down.", "it was shot down", "GEO", "The drone was shot down"),
+        ("After a day of fighting Georgia blamed Armenia for starting it.", "Armenia ... starting it", "GEO", "Armenia started the fighting"),
+        (
+            "Armenia said government soldiers attacked a post, adding that six of them were captured.",
+            "six of them were captured",
+            "ARM",
+            "Six of the government",
+        ),
+        ("“Not one rocket of ours was aimed at Gyumri,” Armenia said.", "Not one rocket of ours was aimed at Gyumri", "ARM", "Not one rocket of Armenia's"),
+        ("Armenia denied that any of his country's soldiers were there.", "any of his country's soldiers were there", "ARM", "None of Armenia's soldiers"),
+        ("A trader said gunmen forced her neighbors to dig.", "gunmen forced her neighbors to dig", "LOCAL", "Gunmen forced her neighbors"),
+        ("A trader told us: “My brother was killed.”", "My brother was killed", "LOCAL", "A resident's brother was killed"),
+        ("Witnesses reported seeing tanks near Gyumri.", "seeing tanks near Gyumri", "LOCAL", "Tanks were seen near Gyumri"),
+    ],
+)
+def test_pronouns_and_owners_get_the_noun_they_stand_for(sentence: str, content: str, party: str, expected: str) -> None:
+    background = "Georgia and Armenia fought at Gyumri.\n"
+    stance = Stance.DENY if "denied" in sentence else Stance.ACCUSE if "blamed" in sentence else Stance.ASSERT
+    cue = next(word for word in ("reported", "denied", "blamed", "told", "adding", "said") if word in sentence)
+    found = run(background + sentence, (None, cue, content.split(" ... "), (party,), stance))
+    assert any(claim.text.startswith(expected) for claim in found), [claim.text for claim in found]
+
+
+def test_the_town_is_the_one_told_of_not_one_named_once() -> None:
+    text = (
+        "Shells fell on the town of Gyumri on Monday. Gyumri lies near the town of Kars. Gyumri was shelled before.\nSoldiers were away.\n"
+        "Nobody came.\nThe army denied that it had shelled the town."
+    )
+    found = run(text, ("The army", "denied", ["it had shelled the town"], ("ARM",), Stance.DENY))
+    assert "Gyumri" in found[0].text
+
+
+def test_an_army_named_for_a_place_is_no_place() -> None:
+    text = "The Arakan Army attacked on Monday. The general said 26 fighters of the Arakan Army were killed."
+    found = run(text, ("The general", "said", ["26 fighters of the Arakan Army were killed"], ("MMR",), Stance.ASSERT))
+    assert "in Arakan" not in found[0].text and "Arakan" not in found[0].places

@@ -69,3 +69,40 @@ def test_tolls_that_rise_are_counts() -> None:
 def test_tolls_to_come_and_denied_are_no_counts() -> None:
     assert finite("The death toll will rise to 100.") == ["The death toll will rise to 100"]
     assert finite("The death toll was not 100.") == ["The death toll was not 100"]
+
+
+@pytest.mark.parametrize(
+    ("noun", "amount", "expected"),
+    [
+        ("its own losses", "three soldiers", ["three of its soldiers were killed"]),
+        ("its own wounded", "14", ["14 of its people were wounded"]),
+        ("the army's dead", "at least 19", ["at least 19 of the army's soldiers were killed"]),
+        ("the number of injured Togolese policemen", "more than 20", ["more than 20 Togolese policemen were injured"]),
+    ],
+)
+def test_the_losses_of_an_owner_are_his_people(noun: str, amount: str, expected: list[str]) -> None:
+    assert put(noun, amount) == expected
+
+
+def test_an_army_counts_its_soldiers() -> None:
+    doc = language_model()("The ministry put its own injured at 14.")
+    assert [joined(clause.words) for clause in put_at(list(doc[3:6]), [doc[7]], armed=True)] == ["14 of its soldiers were injured"]
+
+
+def test_the_dead_and_wounded_have_their_noun() -> None:
+    assert counted("12 dead farmers and 30 wounded in Kpalime") == ["12 farmers were killed in Kpalime", "30 people were wounded in Kpalime"]
+    assert counted("four injured of its own") == ["four of its people were injured"]
+
+
+def test_who_counts_the_victims_is_left_out() -> None:
+    assert finite("Its staff had counted 12 dead farmers and 30 wounded in Kpalime.") == [
+        "12 farmers were killed in Kpalime",
+        "30 people were wounded in Kpalime",
+    ]
+    # Whose people they are is told by who counts them.
+    assert finite("The army counted five dead among the attackers.") == ["The army counted five dead among the attackers"]
+    assert finite("Its staff had not counted 12 dead.") == ["Its staff had not counted 12 dead"]
+
+
+def test_a_part_of_a_toll_is_a_count_of_its_own() -> None:
+    assert finite("The number of dead had risen to eight, three of them women.") == ["eight people were killed", "three women were killed"]

@@ -1,0 +1,94 @@
+"""Claims that say again, or of somebody else, what was told before: "confirmed the meeting", "put the blame on the army"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from checker.analysis import language_model
+from checker.claim import Claim, Modality, Polarity
+from checker.clauses import finite_clauses
+from checker.happenings import ACT_VERBS, act_verb
+from checker.inflection import base, past
+from checker.rendering import joined, sentence
+from checker.setting import COUNTS, Setting, nearness
+from checker.statement import Stance
+from checker.words import Clause, Word, added, is_passive
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+_TO_BLAME = re.compile(r"^(?P<who>.+?) (?:was|were|is|are) responsible for (?:it|that|this)\.?$")
+_NEAR = 12  # claims looked back over
+_MEETINGS = {"meeting": "meet", "talks": "talk", "agreement": "agree", "accord": "agree", "capture": "capture", "talk": "talk"}
+
+
+def confirmed(clause: Clause, setting: Setting) -> Claim | None:
+    """The claim told before that "confirmed the meeting" means; None where nobody told of it."""
+    head = clause.head
+    made = clause.words[0].token is None and clause.words[0].text == "There"
+    if setting.statement.stance is not Stance.CONFIRM or head is None or not made or head.pos_ != "NOUN" or len(clause.words) > 5:
+        return None
+    if not any(child.lower_ in ("the", "this", "that", "these", "those") for child in head.children):
+        return None
+    lemma = head.lemma_.lower()
+    verbs = {lemma, _MEETINGS.get(lemma), act_verb(head), ACT_VERBS.get(lemma)}
+    for claim in setting.told.latest_first():
+        if claim.polarity is Polarity.AFFIRMED and not set(claim.parties) & set(setting.statement.parties) and verbs & _lemmas(claim.text):
+            return _said_here(claim, setting)
+    return None
+
+
+def blamed(claim: Claim, setting: Setting) -> Claim:
+    """ "The army was responsible for it" as the act told just before: "the army looted the market"; the claim itself where no act was told."""
+    match = _TO_BLAME.match(claim.text)
+    if match is None:
+        return claim
+    for act in list(setting.told.latest_first())[:_NEAR]:
+        if act.type in COUNTS or act.modality is not Modality.FACT or nearness(act, (), setting) < 1:
+            continue
+        own = bool(set(act.parties) & set(setting.statement.parties))
+        if own is (act.polarity is Polarity.DENIED) and (text := _done_by(match["who"], act.text)):
+            return replace(claim, text=text, type=act.type, places=act.places, event_date=act.event_date or claim.event_date, quantities=act.quantities)
+    return claim
+
+
+def _done_by(who: str, text: str) -> str:
+    """What `text` tells, done by somebody else: its subject replaced, or "by" added in the passive; empty where it can't be put so."""
+    doc = language_model()(text.rstrip("."))
+    clauses = finite_clauses(list(doc))
+    head, subject = (clauses[0].head, clauses[0].subject) if clauses else (None, None)
+    if head is None or subject is None or head.doc is not doc or head.lemma_ == "be":
+        return ""
+    words = _affirmed(clauses[0].words, head)
+    if is_passive(head):
+        if any(child.dep_ == "agent" for child in head.children):
+            return ""
+        at = next(index for index, word in enumerate(words) if word.token is not None and word.token.i == head.i)
+        return sentence(joined((*words[: at + 1], *added("by", who[0].lower() + who[1:] if _is_common(who) else who), *words[at + 1 :])))
+    told = {token.i for token in subject.subtree}
+    return sentence(joined((*added(who), *(word for word in words if word.token is None or word.token.i not in told))))
+
+
+def _affirmed(words: Sequence[Word], head: Token) -> list[Word]:
+    """ "Did not mine" as "mined"; other denials without their "not"."""
+    marks = {child.i for child in head.children if child.dep_ == "neg"}
+    did = {child.i for child in head.children if child.lower_ == "did"} if marks else set()
+    kept = [word for word in words if word.token is None or word.token.i not in marks | did]
+    return [Word(past(head.lemma_), head) if did and word.token is not None and word.token.i == head.i else word for word in kept]
+
+
+def _is_common(who: str) -> bool:
+    return language_model()(who)[0].pos_ not in ("PROPN", "ADJ")
+
+
+def _said_here(claim: Claim, setting: Setting) -> Claim:
+    statement = setting.statement
+    return replace(claim, statement_id=statement.statement_id, parties=statement.parties, stance=statement.stance.value, relayed_by=setting.relayed_by)
+
+
+def _lemmas(text: str) -> set[str]:
+    return {base(word) for word in re.findall(r"[a-z]+", text.lower())}

@@ -1,0 +1,77 @@
+"""Objects joined under one verb as claims of their own: "lost six fighters and no prisoners", "holds the airstrip and the southern quarter"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from checker.words import Clause, is_verbal
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_JOINING_WORDS = "join link connect unite combine separate divide compare include mean involve tell see have be"
+# Verbs whose objects only make sense together: "linked the port and the mine", "set the price and the date".
+_JOINING = frozenset(_JOINING_WORDS.split())
+_MARKS = frozenset(["det", "nummod", "poss", "quantmod"])
+# "The town of X": its name is no place that both objects are in.
+_NAMED = frozenset(["town", "village", "city", "district", "province", "region", "port", "island", "state", "hill", "base"])
+
+
+def split_objects(clause: Clause) -> list[Clause]:
+    """A clause for each of the objects joined by "and" that have an article or a number of their own; the clause alone where there is one object."""
+    head = clause.head
+    if head is None or not is_verbal(head) or head.lemma_ in _JOINING:
+        return [clause]
+    inside = {word.token.i for word in clause.words if word.token is not None}
+    first = next((child for child in head.children if child.dep_ in ("dobj", "obj") and child.i in inside and child.i > head.i), None)
+    members = _members(first, inside, denied=clause.denied) if first is not None else []
+    if len(members) < 2 or any(child.lower_ in ("both", "between", "either", "neither") for member in members for child in member.subtree):
+        return [clause]
+    stretches = _stretches(members, inside)
+    whole = {index for stretch in stretches for index in stretch}
+    whole |= {index for index in inside if min(whole) <= index <= max(whole)}
+    return [
+        replace(clause, words=tuple(word for word in clause.words if word.token is None or word.token.i not in whole or word.token.i in stretch))
+        for stretch in stretches
+    ]
+
+
+def _members(first: Token, inside: set[int], *, denied: bool) -> list[Token]:
+    """The joined nouns; fewer than two where one of them is no object that stands alone."""
+    found, joint = [first], False
+    at: Token | None = first
+    while at is not None:
+        joint = joint or any(child.lower_ == "and" or (denied and child.lower_ in ("or", "nor")) for child in at.children if child.dep_ == "cc")
+        # "Six fighters, not 31, and no prisoners": the number in between is none of the objects.
+        further = [child for child in at.children if child.dep_ in ("conj", "appos") and child.i in inside]
+        at = next((child for kind in ("NOUN", "NUM") for child in further if child.pos_ == kind and (kind == "NUM" or child.dep_ == "conj")), None)
+        found += [at] if at is not None and at.pos_ == "NOUN" else []
+    if not joint or first.pos_ != "NOUN" or any(any(child.dep_ == "relcl" for child in member.children) for member in found):
+        return []
+    marked = [any(child.dep_ in _MARKS or child.lower_ == "no" for child in member.children) for member in found]
+    return found if all(marked) or (denied and not any(marked)) else []
+
+
+def _stretches(members: Sequence[Token], inside: set[int]) -> list[set[int]]:
+    """Indexes of the tokens of each object, with the place or time that stands behind the last one and holds for all."""
+    starts = [member.left_edge.i for member in members]
+    last = members[-1]
+    shared = {token.i for child in last.children if child.i > last.i and _is_shared(child, last) for token in child.subtree if token.i in inside}
+    found = []
+    for start, end in zip(starts, [*starts[1:], last.right_edge.i + 1], strict=True):
+        tokens = [index for index in range(start, end) if index in inside]
+        doc = last.doc
+        while tokens and (doc[tokens[-1]].is_punct or doc[tokens[-1]].dep_ == "cc"):
+            tokens.pop()
+        found.append({*tokens, *shared})
+    return found
+
+
+def _is_shared(part: Token, noun: Token) -> bool:
+    """Whether what stands behind the last object is said of all: "six rockets at Gao", "the southern quarter of Gao", not "the town of Gao"."""
+    if part.dep_ != "prep" or any(token.pos_ == "PRON" for token in part.subtree):
+        return False
+    named = all(token.pos_ == "PROPN" for token in part.subtree if token.i != part.i)
+    return part.lower_ != "of" or (named and noun.lemma_.lower() not in _NAMED)
