@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from checker.nli import NLIModel
     from checker.parties import PartyResolver
+    from checker.slot_model import SlotModel
 
 Input = str | Path | Document
 Progress = Callable[[str, int, int], None]  # stage, done, total
@@ -103,9 +104,17 @@ def extract(documents: Iterable[Document], config: Config | None = None) -> Iter
 
 
 def extract_document(
-    document: Document, resolver: PartyResolver, config: Config, *, corrected: Mapping[str, Sequence[str]] | None = None
+    document: Document,
+    resolver: PartyResolver,
+    config: Config,
+    *,
+    corrected: Mapping[str, Sequence[str]] | None = None,
+    slot_model: SlotModel | None = None,
 ) -> tuple[list[Statement], list[Claim]]:
-    """Statements with their parties, and the claims in them. corrected: statement_id -> parties that a reviewer gave it."""
+    """Statements with their parties, and the claims in them.
+
+    corrected: statement_id -> parties that a reviewer gave it. slot_model: in place of the bundled one.
+    """
     from checker.attribution import attribute
     from checker.claim_types import type_table
     from checker.discourse import assign_parties, read_discourse
@@ -118,7 +127,7 @@ def extract_document(
         analysis = analyse(cased, batch_size=config.batch_size)
         statements = [_corrected(statement, corrected or {}) for statement in assign_parties(attribute(analysis), analysis, resolver)]
         discourse = read_discourse(analysis, resolver, statements=statements)
-        claims = extract_all(statements, analysis, discourse, table=type_table(*config.claim_types), slot_model=bundled_slot_model())
+        claims = extract_all(statements, analysis, discourse, table=type_table(*config.claim_types), slot_model=slot_model or bundled_slot_model())
         settled = with_settled_stances(statements, claims)
         return settled if cased is document else as_written(settled, document), claims
 

@@ -40,6 +40,7 @@ from checker.model_texts import model_texts
 from checker.pairing import pair_claims, too_far_apart
 from checker.pipeline import extract_document, party_resolver
 from checker.reconciling import row_features
+from checker.slot_model import SlotModel
 from checker.text_judging import reading_of, text_evidence
 from checker.wording import claim_from_text
 
@@ -87,12 +88,12 @@ def numbered(events: Sequence[Event]) -> Iterator[tuple[int, Event]]:
     return ((names.index(event.name), event) for event in events)
 
 
-def as_extracted(event: Event, stories: Sequence[tuple[Document, dict[str, Any]]]) -> Event:
+def as_extracted(event: Event, stories: Sequence[tuple[Document, dict[str, Any]]], slot_model: SlotModel | None) -> Event:
     """The event with the claims that the checker takes from its stories in place of the gold ones that they stand for."""
     claims = {}
     resolver = party_resolver(Config())
     for document, row in stories:
-        statements, found = extract_document(document, resolver, Config())
+        statements, found = extract_document(document, resolver, Config(), slot_model=slot_model)
         for wanted, statement in matched(row["statements"], statements):
             mine = [claim for claim in found if claim.statement_id == statement.statement_id]
             for position, claim in aligned(wanted["claims"], mine):
@@ -249,6 +250,7 @@ PARTS = ("pairing", "contrast", "judging", "rows")
 @click.option("--leave-out", multiple=True, help="An event that is not fitted on, because figures are to be measured on it; may be given several times.")
 @click.option("--model", default="default", show_default=True)
 @click.option("--cache", type=click.Path(path_type=Path), help="Folder that keeps NLI scores between runs, by the hash of the model.")
+@click.option("--slots", type=click.Path(exists=True, path_type=Path), help="A slot model that was not trained on STORIES: the bundled one was.")
 @click.option("--completeness", default=0.97, show_default=True, help="Share of one-row pairs that the gate keeps.")
 @click.option("--part", type=click.Choice(PARTS), multiple=True, default=PARTS, show_default=True)
 def main(
@@ -259,6 +261,7 @@ def main(
     leave_out: tuple[str, ...],
     model: str,
     cache: Path | None,
+    slots: Path | None,
     completeness: float,
     part: tuple[str, ...],
 ) -> None:
@@ -267,7 +270,8 @@ def main(
     if set(part) != {"contrast"}:
         events = [event for event in read_events(stories, matrices) if event.name not in leave_out]
         told = [item for path in stories for item in read_stories(path)]
-        events += [as_extracted(event, [item for item in told if item[1]["event"] == event.name]) for event in events]
+        model_of_slots = SlotModel(slots) if slots else None
+        events += [as_extracted(event, [item for item in told if item[1]["event"] == event.name], model_of_slots) for event in events]
     scorer = scorer_for(model, cache) if {"judging", "rows"} & set(part) else None
     for name in (name for name in PARTS if name in part):
         table = dict(weights_table())
