@@ -82,6 +82,8 @@ def statement_clauses(statement: Statement, analysis: Analysis, speaker: tuple[W
         return blamed_clauses(spans[1]), False  # "put the blame on the army"
     if cue in _COUNTING and len(spans) == 2 and not denial and (counts := put_at(spans[0], spans[1], armed=_is_armed(statement))):
         return counts, False
+    if cue in _COUNTING and len(spans) == 2 and (count := _bare_number(trimmed(spans[0]), trimmed(spans[1]))) is not None:
+        return [count], False
     if len(spans) >= 2 and is_named(spans[0]):
         if cue in ACCUSING and not denial and len(spans) == 2 and _blamed_on(spans[0], spans[1]):
             spans = [spans[1], spans[0]]
@@ -311,6 +313,14 @@ def _described(statement: Statement, spans: list[list[Token]], speaker: tuple[Wo
     if statement.stance is Stance.OPINION and rest is not None and rest.pos_ in ("NOUN", "PROPN"):
         return [], False
     return put_at(spans[0], spans[1], armed=_is_armed(statement)) or _was(spans[0], spans[1]), False
+
+
+def _bare_number(noun: Sequence[Token], amount: Sequence[Token]) -> Clause | None:
+    """ "Their number", "the number agreed" put at an amount: "the number was 16", of what the story told before."""
+    of = len(noun) > 2 and noun[2].lower_ in ("of", "that")
+    if len(noun) < 2 or noun[1].lower_ not in ("number", "figure", "total", "count") or of or not any(token.like_num for token in amount):
+        return None
+    return Clause((*added("The"), *words_of(noun[1:2]), *added("was"), *words_of(amount)), noun[1], noun[1])
 
 
 def _is_armed(statement: Statement) -> bool:
