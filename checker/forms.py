@@ -10,6 +10,7 @@ from checker.accusations import accused_clauses, blamed_clauses
 from checker.analysis import Analysis
 from checker.clauses import finite_clauses
 from checker.gerunds import gerund_clauses
+from checker.happenings import happened, happened_in_passing
 from checker.headcounts import counted_harm, put_at
 from checker.inflection import base, third_person
 from checker.joint_objects import split_objects
@@ -96,6 +97,8 @@ def statement_clauses(statement: Statement, analysis: Analysis, speaker: tuple[W
         spans = [[*spans[0], *spans[1]], *spans[2:]] if not _is_clause(spans[0]) else spans
     if cue in ACCUSING and len(spans) == 1 and not is_finite(spans[0]):
         return nominal(trimmed(spans[0]), speaker, False, Stance.OPINION) if cue in _CRITICAL else blamed_clauses(spans[0]), False
+    if cue == "claim" and len(spans) == 1 and not is_finite(spans[0]) and (deed := happened(trimmed(spans[0]), speaker, claimant=speaker)) is not None:
+        return [deed], False  # "claimed the capture of a base": who claims it did it
     clauses: list[Clause] = []
     lookup = False
     for tokens in spans:
@@ -293,7 +296,8 @@ def _was(first: list[Token], second: list[Token]) -> list[Clause]:
         return []
     head = root_of(subject)
     plural = head.tag_ in ("NNS", "NNPS") or (head.like_num and head.lower_ not in ("one", "1"))
-    return [Clause((*words_of(subject), *added("were" if plural else "was"), *words_of(rest)), root_of(rest), head)]
+    main = Clause((*words_of(subject), *added("were" if plural else "was"), *words_of(rest)), root_of(rest), head)
+    return [main, *happened_in_passing(main, {token.i for token in rest})]
 
 
 def _described(statement: Statement, spans: list[list[Token]], speaker: tuple[Word, ...], denial: bool) -> tuple[list[Clause], bool]:

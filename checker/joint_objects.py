@@ -46,7 +46,8 @@ def _split_subjects(clause: Clause, inside: set[int]) -> list[Clause]:
     subject = clause.subject
     if subject is None or clause.head is None or subject.dep_ not in ("nsubj", "nsubjpass") or subject.i > clause.head.i or clause.head.lemma_ in _MEETING:
         return []
-    members = _members(subject, inside, denied=False)
+    joined = _members(subject, inside, denied=False)
+    members = joined if len(joined) > 1 else _two_subjects(clause.head, inside)
     if len(members) < 2 or not all(any(child.dep_ == "nummod" for child in member.children) for member in members):
         return []
     if any(child.dep_ == "prep" for member in members[:-1] for child in member.children):
@@ -59,6 +60,13 @@ def _split_subjects(clause: Clause, inside: set[int]) -> list[Clause]:
         one = member.tag_ == "NN"
         found.append(replace(clause, words=tuple(Word("was", word.token) if one and word.text == "were" else word for word in words), subject=member))
     return found
+
+
+def _two_subjects(head: Token, inside: set[int]) -> list[Token]:
+    """ "38 missiles and about 70 drones had been launched" as the parser often has it: two subjects with "and" between them."""
+    found = [child for child in head.children if child.dep_ in ("nsubj", "nsubjpass") and child.i in inside and child.i < head.i and child.pos_ == "NOUN"]
+    joint = len(found) == 2 and head.doc[found[1].left_edge.i - 1].lower_ == "and"
+    return found if joint and not any(child.dep_ in ("relcl", "acl") for noun in found for child in noun.children) else []
 
 
 def _members(first: Token, inside: set[int], *, denied: bool) -> list[Token]:

@@ -173,6 +173,8 @@ def test_joined_counts_share_their_predicate() -> None:
         "12 drones had been launched at Gyumri",
     ]
     assert clauses("Two soldiers and one farmer were killed in Gyumri.") == ["Two soldiers were killed in Gyumri", "one farmer was killed in Gyumri"]
+    # two subjects, as the parser has it
+    assert clauses("38 missiles and about 70 drones had been launched") == ["38 missiles had been launched", "about 70 drones had been launched"]
     assert len(clauses("Two jets and three ships collided.")) == 1
 
 

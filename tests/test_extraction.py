@@ -467,3 +467,23 @@ def test_a_hospital_is_no_town() -> None:
     text = "Shells fell on the town of Gyumri on Monday.\nAt the Darvel hospital, nurses wept.\nArmenia said it holds the town."
     found = run(text, ("Armenia", "said", ["it holds the town"], ("ARM",), Stance.ASSERT))
     assert "Gyumri" in found[0].text and "Darvel" not in found[0].text
+
+
+def test_who_claims_a_capture_captured_and_the_claim_is_that_one() -> None:
+    text = "Armenia claimed the capture of a camp at Ashotsk, and said it had taken 42 soldiers prisoner. Georgia dismissed the claim."
+    found = run(
+        text,
+        ("Armenia", "claimed", ["the capture of a camp at Ashotsk"], ("ARM",), Stance.ASSERT),
+        ("Armenia", "said", ["it had taken 42 soldiers prisoner"], ("ARM",), Stance.ASSERT),
+        ("Georgia", "dismissed", ["the claim"], ("GEO",), Stance.DENY),
+    )
+    assert texts(found, 1) == ["Armenia captured a camp at Ashotsk."]
+    assert texts(found, 3) == ["Armenia did not capture a camp at Ashotsk."]
+
+
+def test_what_an_answer_presupposes_is_a_claim() -> None:
+    found = run(
+        "Armenia called the measure a response to the seizure of grain by Georgian customs.",
+        ("Armenia", "called", ["the measure", "a response to the seizure of grain by Georgian customs"], ("ARM",), Stance.ACCUSE),
+    )
+    assert "Georgian customs seized grain." in texts(found, 1)
