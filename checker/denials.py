@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from checker.analysis import language_model
 from checker.claim import Claim, Modality, Polarity
 from checker.clauses import finite_clauses
+from checker.forms import cue_lemma
 from checker.happenings import ACT_VERBS, act_verb
 from checker.inflection import base
 from checker.negation import negated
@@ -86,7 +87,7 @@ def _denied_noun(clause: Clause) -> Token | None:
     return head if act and all(child.lower_ != "of" for child in head.children) else None
 
 
-def _rank(order: int, claims: Sequence[Claim], setting: Setting) -> tuple[int, bool, bool, int, int]:
+def _rank(order: int, claims: Sequence[Claim], setting: Setting) -> tuple[int, bool, bool, bool, int, int]:
     """How well a denial fits: common words, same sentence, an opponent's claim just before, charges against the one who denies, lateness."""
     statement = setting.statement
     overlap = max(len(_wanted(setting) & _words(claim.text)) for claim in claims)
@@ -96,7 +97,14 @@ def _rank(order: int, claims: Sequence[Claim], setting: Setting) -> tuple[int, b
     opposed = any(party in sides and party not in own for party in claims[0].parties)
     # "The charge" is one against him who denies it, "the claim" whatever the other side told last.
     claimed = _CLAIM.search(" ".join(span.text for span in statement.content)) is not None and opposed and nearness(claims[0], (), setting) >= 1
-    return overlap, same, claimed, order if claimed else blamed, order
+    return overlap, same, claimed, claimed and _so_called(claims[0], setting), order if claimed else blamed, order
+
+
+def _so_called(claim: Claim, setting: Setting) -> bool:
+    """Whether "the claim" takes up the verb that a claim was told with: "the group claimed the capture of the base"."""
+    told = setting.statements.get(claim.statement_id)
+    pointed = " ".join(span.text for span in setting.statement.content).lower()
+    return told is not None and bool(verb := cue_lemma(told)) and re.search(rf"\b{re.escape(verb)}", pointed) is not None
 
 
 def _wanted(setting: Setting) -> set[str]:

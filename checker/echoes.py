@@ -6,11 +6,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from checker.amounts import quantities_of
 from checker.analysis import language_model
 from checker.claim import Claim, Modality, Polarity
 from checker.clauses import finite_clauses
 from checker.happenings import ACT_VERBS, act_verb
 from checker.inflection import base, past
+from checker.numerals import find_numerals
 from checker.rendering import joined, sentence
 from checker.setting import COUNTS, Setting, nearness
 from checker.statement import Stance
@@ -22,8 +24,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _TO_BLAME = re.compile(r"^(?P<who>.+?) (?:was|were|is|are) responsible for (?:it|that|this)\.?$")
+_NUMBER = re.compile(r"^(?:The|Their|Its|That) (?:number|figure|total|count) (?:was|is) (?P<number>[\w ]+(?:,\d{3})*)\.?$")
 _NEAR = 12  # claims looked back over
-_MEETINGS = {"meeting": "meet", "talks": "talk", "agreement": "agree", "accord": "agree", "capture": "capture", "talk": "talk"}
+_MEETINGS = {"meeting": "meet", "talks": "talk", "agreement": "agree", "accord": "agree", "capture": "capture", "talk": "talk", "handover": "hand"}
 
 
 def confirmed(clause: Clause, setting: Setting) -> Claim | None:
@@ -53,6 +56,22 @@ def blamed(claim: Claim, setting: Setting) -> Claim:
         own = bool(set(act.parties) & set(setting.statement.parties))
         if own is (act.polarity is Polarity.DENIED) and (text := _done_by(match["who"], act.text)):
             return replace(claim, text=text, type=act.type, places=act.places, event_date=act.event_date or claim.event_date, quantities=act.quantities)
+    return claim
+
+
+def recounted(claim: Claim, setting: Setting) -> Claim:
+    """ "The number was nine" as the count told just before with another number: "nine people had been held"; else the claim itself."""
+    match = _NUMBER.match(claim.text)
+    if match is None:
+        return claim
+    for told in list(setting.told.latest_first())[:_NEAR]:
+        if set(told.parties) & set(setting.statement.parties) or nearness(told, (), setting) < 1:
+            continue
+        value = told.quantities[0].value if told.quantities else None
+        counted = next((numeral for numeral in find_numerals(told.text) if numeral.value == value), None)
+        if counted is not None:
+            text = sentence(told.text[: counted.lead] + match["number"] + told.text[counted.end :])
+            return replace(_said_here(told, setting), text=text, quantities=quantities_of(text, told.type))
     return claim
 
 
@@ -86,6 +105,7 @@ def _is_common(who: str) -> bool:
 
 
 def _said_here(claim: Claim, setting: Setting) -> Claim:
+    """A claim told before as one of this statement."""
     statement = setting.statement
     return replace(claim, statement_id=statement.statement_id, parties=statement.parties, stance=statement.stance.value, relayed_by=setting.relayed_by)
 

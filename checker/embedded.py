@@ -97,6 +97,18 @@ def _told_at_place(verb: Token, where: Token, inside: set[int]) -> Clause | None
     return Clause((*words_of(told[:after]), *place, *words_of(told[after:])), verb, subject, passive=is_passive(verb))
 
 
+def _told_of_time(verb: Token, inside: set[int]) -> Clause | None:
+    """ "Hit in the hand when police opened fire": the clause of time that the parser hangs on the hand; None for other clauses and what tells no event."""
+    when = next((child for child in verb.children if child.lower_ == "when" and child.i in inside and verb.head.i < child.i < verb.i), None)
+    subject = subject_of(verb)
+    if when is None or subject is None or verb.head.ent_type_ in ("DATE", "TIME") or when.nbor(-1).text == ",":
+        return None
+    told = trimmed([token for token in subtree(verb, inside) if token.i > when.i])
+    if subject.lower_ in _PRONOUNS or classify_type(" ".join(token.text for token in told)) in (*_QUIET, "casualties"):
+        return None
+    return Clause(words_of(told), verb, subject, passive=is_passive(verb))
+
+
 def relative_clauses(head: Token, inside: set[int]) -> list[Clause]:
     """Events told of a noun ("a depot from which villages were shelled", "men who had crossed the canal", "the officers arrested by rebels")."""
     return [clause for verb in head.subtree if verb.i in inside for clause in _told_of_noun(verb, inside)]
@@ -110,6 +122,9 @@ def _told_of_noun(verb: Token, inside: set[int]) -> Iterator[Clause]:
     if (where := _where(verb, inside)) is not None:
         if where.nbor(-1).text == "," and (placed := _told_at_place(verb, where, inside)) is not None:
             yield placed
+        return
+    if (timed := _told_of_time(verb, inside)) is not None:
+        yield timed
         return
     tokens = trimmed(subtree(verb, inside))
     relative = next((token for token in tokens if token.tag_ in _RELATIVES), None)

@@ -17,7 +17,7 @@ from checker.claim_types import OTHER, TypeTable, type_table
 from checker.clauses import finite_clauses
 from checker.cues import cue_table
 from checker.denials import charge_denied, denied_claims
-from checker.echoes import blamed, confirmed
+from checker.echoes import blamed, confirmed, recounted
 from checker.event_day import day_of
 from checker.forms import cue_lemma, statement_clauses
 from checker.happenings import done
@@ -51,6 +51,7 @@ _LOCAL = re.compile(
     r"\b(?:health|medical|doctors?|hospital|medics?|governor|mayor|disaster|emergenc\w+|provincial|district|local|council|rescue)\b", re.IGNORECASE
 )
 _SHORT = 7  # words
+_NOT_TRUE = "It is not true that "
 _GREETINGS = frozenset(["morning", "afternoon", "evening", "thanks", "question", "questions", "gentlemen"])
 # "All four were fighters" says something of those told of before.
 _ANAPHORIC = re.compile(
@@ -110,7 +111,7 @@ def extract_claims(
         echoed = charge_denied(clause, setting) or confirmed(clause, setting)
         claim = echoed or _claim(clause, setting, tuple(claims), told_clauses.speaker, readings[number] if readings else None)
         if claim is not None and all(claim.text != other.text for other in claims):
-            claims.append(blamed(claim, setting))
+            claims.append(recounted(blamed(claim, setting), setting))
     return _numbered(claims)
 
 
@@ -405,7 +406,7 @@ def _claim(clause: Clause, setting: Setting, siblings: tuple[Claim, ...], speake
 
 def _denies_victims(kind: str, clause: Clause, text: str, setting: Setting) -> bool:
     """Whether a denial as short as "nobody had been hurt" is about the event of the document: else nobody could tell which."""
-    bare = len(text.split()) <= _SHORT and not named_places(text, setting)
+    bare = len(text.removeprefix(_NOT_TRUE).split()) <= _SHORT and not named_places(text, setting)
     return setting.statement.stance is Stance.DENY and kind in ("casualties", "capture_detention") and bare and _is_past(clause)
 
 

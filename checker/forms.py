@@ -10,6 +10,7 @@ from checker.accusations import accused_clauses, blamed_clauses
 from checker.analysis import Analysis
 from checker.clauses import finite_clauses
 from checker.gerunds import gerund_clauses
+from checker.happenings import happened, happened_in_passing
 from checker.headcounts import counted_harm, put_at
 from checker.inflection import base, third_person
 from checker.joint_objects import split_objects
@@ -82,6 +83,8 @@ def statement_clauses(statement: Statement, analysis: Analysis, speaker: tuple[W
         return blamed_clauses(spans[1]), False  # "put the blame on the army"
     if cue in _COUNTING and len(spans) == 2 and not denial and (counts := put_at(spans[0], spans[1], armed=_is_armed(statement))):
         return counts, False
+    if cue in _COUNTING and len(spans) == 2 and (count := _bare_number(trimmed(spans[0]), trimmed(spans[1]))) is not None:
+        return [count], False
     if len(spans) >= 2 and is_named(spans[0]):
         if cue in ACCUSING and not denial and len(spans) == 2 and _blamed_on(spans[0], spans[1]):
             spans = [spans[1], spans[0]]
@@ -94,6 +97,8 @@ def statement_clauses(statement: Statement, analysis: Analysis, speaker: tuple[W
         spans = [[*spans[0], *spans[1]], *spans[2:]] if not _is_clause(spans[0]) else spans
     if cue in ACCUSING and len(spans) == 1 and not is_finite(spans[0]):
         return nominal(trimmed(spans[0]), speaker, False, Stance.OPINION) if cue in _CRITICAL else blamed_clauses(spans[0]), False
+    if cue == "claim" and len(spans) == 1 and not is_finite(spans[0]) and (deed := happened(trimmed(spans[0]), speaker, claimant=speaker)) is not None:
+        return [deed], False  # "claimed the capture of a base": who claims it did it
     clauses: list[Clause] = []
     lookup = False
     for tokens in spans:
@@ -291,7 +296,8 @@ def _was(first: list[Token], second: list[Token]) -> list[Clause]:
         return []
     head = root_of(subject)
     plural = head.tag_ in ("NNS", "NNPS") or (head.like_num and head.lower_ not in ("one", "1"))
-    return [Clause((*words_of(subject), *added("were" if plural else "was"), *words_of(rest)), root_of(rest), head)]
+    main = Clause((*words_of(subject), *added("were" if plural else "was"), *words_of(rest)), root_of(rest), head)
+    return [main, *happened_in_passing(main, {token.i for token in rest})]
 
 
 def _described(statement: Statement, spans: list[list[Token]], speaker: tuple[Word, ...], denial: bool) -> tuple[list[Clause], bool]:
@@ -311,6 +317,14 @@ def _described(statement: Statement, spans: list[list[Token]], speaker: tuple[Wo
     if statement.stance is Stance.OPINION and rest is not None and rest.pos_ in ("NOUN", "PROPN"):
         return [], False
     return put_at(spans[0], spans[1], armed=_is_armed(statement)) or _was(spans[0], spans[1]), False
+
+
+def _bare_number(noun: Sequence[Token], amount: Sequence[Token]) -> Clause | None:
+    """ "Their number", "the number agreed" put at an amount: "the number was 16", of what the story told before."""
+    of = len(noun) > 2 and noun[2].lower_ in ("of", "that")
+    if len(noun) < 2 or noun[1].lower_ not in ("number", "figure", "total", "count") or of or not any(token.like_num for token in amount):
+        return None
+    return Clause((*added("The"), *words_of(noun[1:2]), *added("was"), *words_of(amount)), noun[1], noun[1])
 
 
 def _is_armed(statement: Statement) -> bool:

@@ -42,13 +42,14 @@ def gerund_clauses(tokens: Sequence[Token], subject: tuple[Word, ...], *, denied
 
 def _with_subject(tokens: list[Token], head: Token, subject: tuple[Word, ...], *, denied: bool) -> Clause:
     having = next((child for child in head.children if child.lower_ == "having" and child.i < head.i), None)
-    plural = len(subject) > 0 and subject[-1].token is not None and subject[-1].token.tag_ in ("NNS", "NNPS")
+    last = subject[-1] if subject else Word("")
+    plural = last.token.tag_ in ("NNS", "NNPS") if last.token is not None else last.text.islower() and last.text.endswith("s")
     verb = base(head.text) if head.tag_.startswith("VB") or head.text.endswith("ing") else head.lemma_
     before = [token for token in tokens if token.i < head.i and (having is None or token.i != having.i) and token.tag_ != "TO"]
     after = [token for token in tokens if token.i > head.i]
-    if any(child.lower_ == "being" and child.i < head.i for child in head.children):
-        finite: tuple[Word, ...] = (*added("was", "not" if denied else ""), Word(head.text, head))
-        before = [token for token in before if token.lower_ != "being"]
+    if any(child.lower_ in ("being", "been") and child.i < head.i for child in head.children):
+        finite: tuple[Word, ...] = (*added("were" if plural else "was", "not" if denied else ""), Word(head.text, head))
+        before = [token for token in before if token.lower_ not in ("being", "been")]
     elif verb == "be":
         finite = (Word(past("be", plural=plural), head), *added("not" if denied else ""))
     elif denied:

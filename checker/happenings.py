@@ -56,9 +56,14 @@ def done(head: Token) -> str:
     return ACT_VERBS.get(head.lemma_.lower(), head.lemma_) if head.pos_ == "NOUN" else head.lemma_
 
 
-def happened(phrase: Sequence[Token], speaker: tuple[Word, ...] = ()) -> Clause | None:
-    """The sentence that a noun phrase on an event tells; None where it names neither who did it nor to whom. speaker: who "its" stands for."""
+def happened(phrase: Sequence[Token], speaker: tuple[Word, ...] = (), *, claimant: tuple[Word, ...] = ()) -> Clause | None:
+    """The sentence that a noun phrase on an event tells; None where it names neither who did it nor to whom.
+
+    speaker: who "its" stands for; claimant: who did it where nobody is named.
+    """
     act = _read(trimmed(phrase), speaker)
+    if act is not None and act.patient and not act.agent:
+        act.agent = claimant
     if act is None or not (act.agent or act.patient):
         return None
     verb = ACT_VERBS[act.noun.lemma_.lower()]

@@ -82,7 +82,10 @@ def _part_of(part: Sequence[Token], toll: Sequence[Clause]) -> list[Clause]:
     state = next((word for word in whole.words if word.text.lower() in HARMED), None) if whole is not None else None
     if whole is None or state is None:
         return []
-    return [Clause((*words_of(part[:1]), *words_of(part[3:]), *added("were"), state), whole.head, part[-1], passive=True)]
+    one = part[0].lower_ in ("one", "1")
+    # "One of them a nurse": "a nurse was killed".
+    who = words_of(part[3:]) if part[3].lower_ in ("a", "an") else (*words_of(part[:1]), *words_of(part[3:]))
+    return [Clause((*who, *added("was" if one else "were"), state), whole.head, part[-1], passive=True)]
 
 
 def is_bringing(gerund: Token) -> bool:
@@ -129,6 +132,8 @@ def put_at(noun: Sequence[Token], amount: Sequence[Token], *, armed: bool = Fals
 
 def _lost(noun: Sequence[Token], number: Sequence[Token], rest: Sequence[Token], *, armed: bool) -> list[Clause]:
     """ "Its own losses", "two soldiers": "two of its soldiers were killed"; "the army's wounded", "19": "19 of the army's soldiers were wounded"."""
+    if len(noun) == 2 and noun[0].lower_ == "the" and noun[1].lower_ in HARMED:
+        return _the_dead(noun[1], number, rest)
     at = next((index for index, token in enumerate(noun) if index and _state_of(token)), None)
     if at is None or (noun[at - 1].tag_ not in ("PRP$", "POS") and noun[at - 1].lower_ != "own"):
         return []
@@ -146,6 +151,16 @@ def _lost(noun: Sequence[Token], number: Sequence[Token], rest: Sequence[Token],
     return [Clause((*words_of(number), *added("of"), *words_of(owner), *people, *added(be), state, *after), noun[at], side, passive=True)]
 
 
+def _the_dead(state: Token, number: Sequence[Token], rest: Sequence[Token]) -> list[Clause]:
+    """ "The dead", "14, most of them traders": "14 people, most of them traders, were killed"."""
+    # A remark on the counted stands beside them; what else follows is time and place.
+    aside = list(rest[1:]) if len(rest) > 1 and rest[0].is_punct and rest[1].lower_ in _AMONG else []
+    set_off = (*added(","), *words_of(aside), *added(",")) if aside else ()
+    after = () if aside else _after(rest)
+    befell = Word(STATES.get(state.lower_, state.lower_), state)
+    return [Clause((*words_of(number), *added("people"), *set_off, *added("were"), befell, *after), state, number[-1], passive=True)]
+
+
 def _state_of(token: Token) -> str:
     """What befell those that a noun such as "losses", "dead" or "wounded" names; empty for others."""
     return _LOST.get(token.lower_, "") or _LOST.get(token.lemma_.lower(), "")
@@ -156,6 +171,10 @@ def counted_harm(part: Sequence[Token]) -> list[Clause]:
     tokens = trimmed(part)
     if not tokens or not (tokens[0].like_num or tokens[0].lower_ in _LEAD_WORDS or tokens[0].lower_ in ("dozens", "hundreds")):
         return []
+    partial, left = _parts(tokens)
+    if partial and (whole := counted_harm(left)):
+        children = [clause for part in partial for clause in _part_of(part, whole)]
+        return [*whole, *children]
     groups = _groups(tokens)
     found: list[tuple[list[Word], tuple[Word, ...], Token]] = []
     shared: tuple[Word, ...] = ()
@@ -216,12 +235,21 @@ def _counted(noun: Sequence[Token], number: list[Word], rest: tuple[Word, ...], 
     root = things[mark - 1] if mark is not None and things[mark - 1].pos_ == "NOUN" else root_of(things)
     said = next((child for child in root.children if child in things and child.dep_ in ("acl", "relcl", "amod", "prep") and child.i > root.i), None)
     # The parser hangs "without power" on "number".
-    said = said or next((token for token in things if token.i == root.i + 1 and token.pos_ == "ADP"), None)
+    said = said or next((token for token in things if token.i == root.i + 1 and (token.pos_ == "ADP" or token.tag_ == "VBN")), None)
     name = added("people") if root.lower_ in ("those", "these") else words_of(token for token in things if token.i <= root.i)
     after = [token for token in things if token.i > root.i]
     if said is None:
         return [Clause((*added("There", "were"), *number, *name, *words_of(after), *rest), root, None)]
     told = [token for token in after if token.tag_ not in ("WP", "WDT") and token.lower_ != "that"]
+    if said.dep_ == "relcl" and (doer := next((child for child in said.children if child.dep_ == "nsubj" and child.tag_ not in ("WP", "WDT")), None)):
+        # "The number of detainees it had freed": "it had freed 110 detainees"
+        return [
+            Clause(
+                (*words_of(token for token in told if token.i <= said.i), *number, *name, *words_of(token for token in told if token.i > said.i), *rest),
+                said,
+                doer,
+            )
+        ]
     verb = () if said.dep_ == "relcl" else added("were")
     return [Clause((*number, *name, *verb, *words_of(told), *rest), said, root, passive=said.tag_ == "VBN")]
 
@@ -280,6 +308,8 @@ def _who_were(number: Sequence[Token], after: Sequence[Token]) -> tuple[list[Wor
 
 def _with_people(counted: Sequence[Token]) -> list[Word]:
     """ "15" as "15 people"; "15 soldiers" as it is."""
+    if counted[-1].lower_ == "civilian" and counted[0].lower_ not in ("one", "a", "1"):
+        return [*words_of(counted[:-1]), Word("civilians", counted[-1])]  # "five civilian dead"
     bare = counted[-1].like_num or counted[-1].tag_ == "CD" or counted[-1].lower_ in ("no", "dozens", "hundreds")
     return [*words_of(counted), *(added("people") if bare and counted[-1].lower_ not in ("dozens", "hundreds") else ())]
 

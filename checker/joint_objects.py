@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from checker.words import Clause, is_verbal
+from checker.words import Clause, Word, is_verbal
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _JOINING_WORDS = "join link connect unite combine separate divide compare include mean involve tell see have be"
 # Verbs whose objects only make sense together: "linked the port and the mine", "set the price and the date".
 _JOINING = frozenset(_JOINING_WORDS.split())
+_MEETING = frozenset(["collide", "clash", "meet", "fight", "be", "agree", "exchange", "trade"])
 _MARKS = frozenset(["det", "nummod", "poss", "quantmod"])
 # "The town of X": its name is no place that both objects are in.
 _NAMED = frozenset(["town", "village", "city", "district", "province", "region", "port", "island", "state", "hill", "base"])
@@ -25,6 +26,8 @@ def split_objects(clause: Clause) -> list[Clause]:
     if head is None or not is_verbal(head) or head.lemma_ in _JOINING:
         return [clause]
     inside = {word.token.i for word in clause.words if word.token is not None}
+    if subjects := _split_subjects(clause, inside):
+        return subjects
     first = next((child for child in head.children if child.dep_ in ("dobj", "obj") and child.i in inside and child.i > head.i), None)
     members = _members(first, inside, denied=clause.denied) if first is not None else []
     if len(members) < 2 or any(child.lower_ in ("both", "between", "either", "neither") for member in members for child in member.subtree):
@@ -36,6 +39,34 @@ def split_objects(clause: Clause) -> list[Clause]:
         replace(clause, words=tuple(word for word in clause.words if word.token is None or word.token.i not in whole or word.token.i in stretch))
         for stretch in stretches
     ]
+
+
+def _split_subjects(clause: Clause, inside: set[int]) -> list[Clause]:
+    """ "38 missiles and about 70 drones had been launched": each count with the predicate; empty for other subjects."""
+    subject = clause.subject
+    if subject is None or clause.head is None or subject.dep_ not in ("nsubj", "nsubjpass") or subject.i > clause.head.i or clause.head.lemma_ in _MEETING:
+        return []
+    joined = _members(subject, inside, denied=False)
+    members = joined if len(joined) > 1 else _two_subjects(clause.head, inside)
+    if len(members) < 2 or not all(any(child.dep_ == "nummod" for child in member.children) for member in members):
+        return []
+    if any(child.dep_ == "prep" for member in members[:-1] for child in member.children):
+        return []  # "some 3,000 households in Gao and three villages" may be in three villages
+    stretches = _stretches(members, inside)
+    whole = {index for index in inside if min(stretches[0]) <= index <= max(stretches[-1])}
+    found = []
+    for member, stretch in zip(members, stretches, strict=True):
+        words = (word for word in clause.words if word.token is None or word.token.i not in whole or word.token.i in stretch)
+        one = member.tag_ == "NN"
+        found.append(replace(clause, words=tuple(Word("was", word.token) if one and word.text == "were" else word for word in words), subject=member))
+    return found
+
+
+def _two_subjects(head: Token, inside: set[int]) -> list[Token]:
+    """ "38 missiles and about 70 drones had been launched" as the parser often has it: two subjects with "and" between them."""
+    found = [child for child in head.children if child.dep_ in ("nsubj", "nsubjpass") and child.i in inside and child.i < head.i and child.pos_ == "NOUN"]
+    joint = len(found) == 2 and head.doc[found[1].left_edge.i - 1].lower_ == "and"
+    return found if joint and not any(child.dep_ in ("relcl", "acl") for noun in found for child in noun.children) else []
 
 
 def _members(first: Token, inside: set[int], *, denied: bool) -> list[Token]:

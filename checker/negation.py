@@ -23,6 +23,8 @@ def negated(clause: Clause) -> Clause:
             swapped = "none" if swapped == "no" and of else swapped
             words[index] = Word(swapped, None if word.token is None else word.token)
             return replace(clause, words=tuple(words), denied=True)
+    if counted := _counted(words):
+        return replace(clause, words=counted, denied=True)
     if head is None:
         return replace(clause, words=(*added("It is not true that"), *clause.words), denied=True)
     place = next((index for index, word in enumerate(words) if word.token is not None and word.token.i == head.i), None)
@@ -39,6 +41,17 @@ def negated(clause: Clause) -> Clause:
     else:
         words = [*added("It is not true that"), *words]
     return replace(clause, words=tuple(words), denied=True)
+
+
+def _counted(words: list[Word]) -> tuple[Word, ...]:
+    """A count denied: "more than 20 men were held" as "no more than 20 men were held", "60 shells fell" as "it is not true that 60 shells fell"."""
+    first = words[0].token if words else None
+    if first is None:
+        return ()
+    if [word.text.lower() for word in words[:2]] == ["more", "than"]:
+        return (*added("no", "more"), *words[1:])
+    number = first.tag_ == "CD" and first.dep_ == "nummod" and first.head.dep_ in ("nsubj", "nsubjpass") and first.head.tag_ == "NNS"
+    return (*added("It is not true that"), *words) if number else ()
 
 
 def _is_auxiliary(word: Word) -> bool:

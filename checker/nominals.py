@@ -26,6 +26,9 @@ RESPONSIBILITY = frozenset(["responsibility", "involvement", "role", "part", "co
 _HELD = frozenset(["inquiry", "enquiry", "investigation", "probe", "talk", "talks", "election", "vote", "meeting", "referendum", "exercise", "drill", "trial"])
 
 
+_OPERATIONS = frozenset(["operation", "mission", "sortie", "flight", "incursion", "violation", "bombing", "exercise", "test"])
+
+
 def nominal(part: list[Token], speaker: tuple[Word, ...], denial: bool, stance: Stance) -> list[Clause]:
     """A noun phrase as a sentence: "six wounded and no dead", "the strike on X and seven deaths", "any strike on civilians"."""
     counted = counted_harm(part) if not denial else []
@@ -65,7 +68,7 @@ def _phrase(phrase: list[Token], speaker: tuple[Word, ...], denial: bool, stance
     if phrase[0].lower_ == "any" and denial and act_verb(head):
         return [Clause((*added("There", "were" if head.tag_ in ("NNS", "NNPS") else "was", "no"), *words_of(phrase[1:])), head, None, denied=True)]
     if phrase[0].lower_ in ("any", "all", "some") and denial:
-        had = "carried out" if head.lemma_.lower() in EVENT_NOUNS else "had"
+        had = "carried out" if head.lemma_.lower() in EVENT_NOUNS | _OPERATIONS else "had"
         return [Clause((*speaker, *added(*had.split(), "no"), *words_of(phrase[1:])), head, _last(speaker), denied=True)]
     if head.lemma_.lower() == "responsibility" and not denial and len(phrase) > 2 and phrase[phrase.index(head) + 1].lower_ == "for":
         return [Clause((*speaker, *added("was", "responsible"), *words_of(phrase[phrase.index(head) + 1 :])), head, _last(speaker))]
@@ -101,7 +104,7 @@ def _phrase(phrase: list[Token], speaker: tuple[Word, ...], denial: bool, stance
             denied=True,
         )
         return [existential]
-    plural = head.tag_ in ("NNS", "NNPS")
+    plural = head.tag_ in ("NNS", "NNPS") or (phrase[0].tag_ == "CD" and phrase[0].lower_ not in ("one", "1"))
     if head.lemma_.lower() in EVENT_NOUNS:
         return [Clause((*words_of(phrase), *added("took", "place")), head, None)]
     return [Clause((*added("There", "were" if plural else "was"), *words_of(phrase)), head, None)]
@@ -120,9 +123,25 @@ def reported(part: list[Token], speaker: tuple[Word, ...]) -> list[Clause] | Non
     rest = trimmed([token for token in part if of is not None and token.i > of.i])
     if not rest or rest[0].tag_ in ("PRP$", "PRP"):
         return None
+    if head.lemma_.lower() in ("account", "version", "narrative") and rest[0].lower_ == "the":
+        return None  # who rejects "his account of the power cut" denies no power cut
+    if victims := _taken_or_harmed(rest):
+        return victims
     if starts_with_gerund(rest):
         return gerund_clauses(rest, speaker, denied=True)
     return _phrase(rest, speaker, True, Stance.DENY)
+
+
+def _taken_or_harmed(part: list[Token]) -> list[Clause]:
+    """ "Nine deaths", "15 prisoners" that are denied: not so many were killed or taken prisoner."""
+    if not (part[0].like_num or part[0].tag_ == "CD"):
+        return []
+    counts = counted_harm(part)
+    noun = part[-1]
+    if not counts and noun.lemma_.lower() in ("prisoner", "captive", "hostage") and len(part) <= 3:
+        words = (*words_of(part[:-1]), *added("people", "were", "taken"), Word(noun.lemma_.lower(), noun))
+        counts = [Clause(words, noun, part[-1], passive=True)]
+    return [replace(count, words=(*added("It", "is", "not", "true", "that"), *count.words), denied=True) for count in counts]
 
 
 def refers(head: Token, tokens: Sequence[Token]) -> bool:

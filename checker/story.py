@@ -77,8 +77,8 @@ def read_story(analysis: Analysis, *, countries: Sequence[str] = ()) -> Story:
     # "TSKHINVALI. Thousands followed ...": where a story was written.
     places = [place for place in places if not (place.start == 0 and place.name.isupper())]
     # A hospital's own name is no town; one that bears its town's name is told of elsewhere, or known.
-    houses = {place.name for place in places if place.country is None and _HOUSE.match(analysis.document.text, place.end)}
-    houses -= {place.name for place in places if not _HOUSE.match(analysis.document.text, place.end)}
+    named = [(place, _HOUSE.match(analysis.document.text, place.start + len(place.name)) is not None) for place in places]
+    houses = {place.name for place, house in named if house and place.country is None} - {place.name for place, house in named if not house}
     places = [place for place in places if place.name not in houses]
     by_name: dict[str, Place] = {}
     for place in places:

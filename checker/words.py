@@ -206,6 +206,8 @@ def _is_finite(word: Word) -> bool:
         word.token.tag_ in ("VBD", "VBZ", "VBP", "MD")
         # "The post that rebels shelled": the tagger takes the past tense for a participle.
         or (word.token.tag_ == "VBN" and any(child.dep_ == "nsubj" for child in word.token.children))
+        # "Having fired first" told as "fired first".
+        or (word.token.tag_ == "VBN" and any(child.lower_ == "having" for child in word.token.children))
         or (word.text.lower() != word.token.lower_ and (is_verbal(word.token) or word.token.pos_ == "NOUN"))
         or word.text.lower() in _FINITE
     )

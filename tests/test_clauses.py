@@ -165,3 +165,32 @@ def test_nobody_hurt_is_a_clause_of_its_own() -> None:
 
 def test_for_its_part_tells_nothing() -> None:
     assert clauses("We for our part lost six tanks.") == ["We lost six tanks"]
+
+
+def test_joined_counts_share_their_predicate() -> None:
+    assert clauses("Eleven rockets and 12 drones had been launched at Gyumri.") == [
+        "Eleven rockets had been launched at Gyumri",
+        "12 drones had been launched at Gyumri",
+    ]
+    assert clauses("Two soldiers and one farmer were killed in Gyumri.") == ["Two soldiers were killed in Gyumri", "one farmer was killed in Gyumri"]
+    # two subjects, as the parser has it
+    assert clauses("38 missiles and about 70 drones had been launched") == ["38 missiles had been launched", "about 70 drones had been launched"]
+    assert len(clauses("Two jets and three ships collided.")) == 1
+
+
+def test_having_done_is_done() -> None:
+    assert gerunds("having fired first") == ["Freedonia fired first"]
+    assert gerunds("having been invited") == ["Freedonia was invited"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("any of the soldiers had crossed", "none of the soldiers had crossed"),
+        ("more than one man had been detained", "no more than one man had been detained"),
+        ("60 shells had fallen on Gyumri", "It is not true that 60 shells had fallen on Gyumri"),
+    ],
+)
+def test_denied_counts(text: str, expected: str) -> None:
+    clause = finite_clauses(list(language_model()(text)))[0]
+    assert joined(negated(clause).words) == expected

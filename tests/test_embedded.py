@@ -49,3 +49,9 @@ def test_what_happened_at_a_place_set_off_is_a_claim_of_its_own() -> None:
 def test_who_was_seized_was_seized() -> None:
     assert "A Ghanaian major was captured in the raid" in clauses("A Ghanaian major captured in the raid had been freed after two days.")
     assert len(clauses("The villagers captured in the raid were freed on Friday.")) == 1
+
+
+def test_a_clause_of_time_that_the_parser_hangs_on_a_noun_is_told() -> None:
+    text = "A farmer was hit in the leg when Togolese police opened fire at Ve on Monday."
+    assert clauses(text)[1:] == ["Togolese police opened fire at Ve on Monday"]
+    assert len(clauses("A farmer was hit in the leg on Monday when nobody was there.")) == 1

@@ -435,3 +435,55 @@ def test_an_army_named_for_a_place_is_no_place() -> None:
     text = "The Arakan Army attacked on Monday. The general said 26 fighters of the Arakan Army were killed."
     found = run(text, ("The general", "said", ["26 fighters of the Arakan Army were killed"], ("MMR",), Stance.ASSERT))
     assert "in Arakan" not in found[0].text and "Arakan" not in found[0].places
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("Georgian claims of nine deaths", "It is not true that nine people were killed"),
+        ("the talk of 15 prisoners", "It is not true that 15 people were taken prisoner"),
+        ("any operation near Kars", "Armenia carried out no operation near Kars."),
+    ],
+)
+def test_denied_nouns_are_denied_events(content: str, expected: str) -> None:
+    found = run(f"Georgia and Armenia fought.\nArmenia rejected {content}.", ("Armenia", "rejected", [content], ("ARM",), Stance.DENY))
+    assert found[0].text.startswith(expected)
+    assert found[0].polarity is Polarity.DENIED
+
+
+@pytest.mark.parametrize(("noun", "amount", "expected"), [("their number", "6,000", "6,000 people"), ("the number", "nine", "Nine people")])
+def test_a_bare_number_is_of_what_was_counted_before(noun: str, amount: str, expected: str) -> None:
+    text = f"Armenia said 14 people had been detained along the line. Georgia put {noun} at {amount}."
+    found = run(
+        text,
+        ("Armenia", "said", ["14 people had been detained along the line"], ("ARM",), Stance.ASSERT),
+        ("Georgia", "put", [noun, amount], ("GEO",), Stance.ASSERT),
+    )
+    assert texts(found, 2) == [f"{expected} had been detained along the line."]
+    assert of(found, 2)[0].parties == ("GEO",)
+
+
+def test_a_hospital_is_no_town() -> None:
+    text = "Shells fell on the town of Gyumri on Monday.\nAt the Darvel hospital, nurses wept.\nArmenia said it holds the town."
+    found = run(text, ("Armenia", "said", ["it holds the town"], ("ARM",), Stance.ASSERT))
+    assert "Gyumri" in found[0].text and "Darvel" not in found[0].text
+
+
+def test_who_claims_a_capture_captured_and_the_claim_is_that_one() -> None:
+    text = "Armenia claimed the capture of a camp at Ashotsk, and said it had taken 42 soldiers prisoner. Georgia dismissed the claim."
+    found = run(
+        text,
+        ("Armenia", "claimed", ["the capture of a camp at Ashotsk"], ("ARM",), Stance.ASSERT),
+        ("Armenia", "said", ["it had taken 42 soldiers prisoner"], ("ARM",), Stance.ASSERT),
+        ("Georgia", "dismissed", ["the claim"], ("GEO",), Stance.DENY),
+    )
+    assert texts(found, 1) == ["Armenia captured a camp at Ashotsk."]
+    assert texts(found, 3) == ["Armenia did not capture a camp at Ashotsk."]
+
+
+def test_what_an_answer_presupposes_is_a_claim() -> None:
+    found = run(
+        "Armenia called the measure a response to the seizure of grain by Georgian customs.",
+        ("Armenia", "called", ["the measure", "a response to the seizure of grain by Georgian customs"], ("ARM",), Stance.ACCUSE),
+    )
+    assert "Georgian customs seized grain." in texts(found, 1)

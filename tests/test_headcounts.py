@@ -106,3 +106,10 @@ def test_who_counts_the_victims_is_left_out() -> None:
 
 def test_a_part_of_a_toll_is_a_count_of_its_own() -> None:
     assert finite("The number of dead had risen to eight, three of them women.") == ["eight people were killed", "three women were killed"]
+
+
+def test_the_dead_are_people() -> None:
+    assert put("the dead", "12, most of them fishermen") == ["12 people, most of them fishermen, were killed"]
+    assert put("the number of prisoners the army had freed", "60") == ["the army had freed 60 prisoners"]
+    assert counted("five civilian dead and 18 wounded") == ["five civilians were killed", "18 people were wounded"]
+    assert counted("six dead, one of them a nurse") == ["six people were killed", "a nurse was killed"]
