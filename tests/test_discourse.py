@@ -268,10 +268,10 @@ def test_named_person_is_he_and_its_is_not_of_the_quotation() -> None:
     story = """LAHORE — Indian guns killed three people in Kotli on Saturday, the military’s media wing said.
 "Our posts answered in kind and two Indian bunkers are gone," its director general, Asif Durrani, said.
 The U.N. envoy said both had called.
-Nabil Khan, who leads the army’s negotiators, said talks went on. He named no day."""
+Nabil Khan, who leads the army’s negotiators, said talks went on. Both, he added, would last a week."""
     found = parties_of(story, outlet="The Lahore Record")
     assert found["its director general, Asif Durrani"] == ("PAK",)
-    assert found["He"] == ("PAK",)
+    assert found["he"] == ("PAK",)
     assert found["Nabil Khan, who leads the army’s negotiators"] == ("PAK",)
 
 
