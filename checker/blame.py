@@ -41,12 +41,12 @@ _ACT_WORDS = """
 _ACTS = frozenset(_ACT_WORDS.split())
 # What one side tells of the other without blaming it.
 _HARMLESS_WORDS = """
-    accept acknowledge admit agree announce answer apologise apologize appear approve arrive ask assure attend be become begin believe cease claim
-    comply concede condemn confirm consider contact cooperate decide declare deliver deny die discuss exchange expect express feel find flee free get give
-    grant guarantee halt hand have hear hold hope inform insist intend investigate invite join know leave let like listen lose meet mourn need negotiate note notify offer
-    open pause plan pledge prefer prepare promise propose pull put read receive recognise recognize release remain reopen repeat reply report request
-    respond retreat return say see seek seem sign speak start state stay stop suffer support surrender swap take talk tell thank think travel try
-    understand undertake urge visit want warn welcome win wish withdraw work yield
+    accept acknowledge admit agree announce answer apologise apologize appear approve arrive ask assure attend be become begin believe cease
+    claim comply concede condemn confirm consider contact cooperate decide declare deliver deny die discuss exchange expect express feel find
+    flee free get give grant guarantee halt hand have hear hold hope inform insist intend investigate invite join know leave let like listen
+    lose meet mourn need negotiate note notify offer open pause plan pledge prefer prepare promise propose pull put read receive recognise
+    recognize release remain reopen repeat reply report request respond retreat return say see seek seem sign speak start state stay stop suffer
+    support surrender swap take talk tell thank think travel try understand undertake urge visit want warn welcome win wish withdraw work yield
     """
 _HARMLESS = frozenset(_HARMLESS_WORDS.split())
 # What is done to people and things, and the weapons it is done with: "died in the shelling", "came with clubs".

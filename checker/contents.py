@@ -271,7 +271,8 @@ def object_and_predicate(cue: Cue, start: int, end: int, quotes: Sequence[Quote]
         for child in sentence.doc[cue.first].children:
             if child.dep_ in ("oprd", "ccomp", "xcomp") and first < child.i < last:
                 inner = [word for word in child.lefts if word.dep_ in ("nsubj", "nsubjpass")]
-                cut = inner[-1].right_edge.i + 1 if inner else child.left_edge.i
+                left = child.i if child.left_edge.i == first else child.left_edge.i  # "called the raid reckless", read as one noun
+                cut = inner[-1].right_edge.i + 1 if inner else left
                 break
     if cut is None:
         chunks = [chunk for chunk in noun_chunks(sentence.doc) if chunk.start >= first and chunk.end <= last]

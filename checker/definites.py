@@ -39,6 +39,7 @@ _STATELY_WORDS = (
 )
 _STATELY = frozenset(_STATELY_WORDS.split())
 _OF_AREA = re.compile(r"(?:the|its) (?:district|town|city|village|province|county|governorate)(?:['’]s?\s|$)", re.IGNORECASE)
+_GENERALS = frozenset({"secretary", "director", "attorney", "inspector", "consul", "governor", "prosecutor"})
 _ANYBODY = re.compile(r"an? (?:spokes\w+|official|representative)$", re.IGNORECASE)
 _ITS = re.compile(r"Its (?:own )?(?:army|navy|military|troops|soldiers|forces|pilots|ships|jets|air force|coast guard|patrol)\b")
 _ARMY = frozenset({"army", "military", "navy", "junta"})
@@ -123,6 +124,10 @@ def _by_words(discourse: Discourse, span: Span, text: str, weak: PartyMatch | No
     if weak and attached and discourse.resolver.kind(weak.parties[0]) in ("body", "alliance"):
         return weak
     memory = discourse.memory
+    if words[-1] == "general" and len(words) > 1 and words[-2] in _GENERALS:
+        words = [*words[:-2], f"{words[-2]} {words[-1]}"]  # "the secretary general" is no general
+        found = memory.before(span.start, lambda one: {words[-1].split()[0], "general"} <= one.words)
+        return _back_reference(discourse, text, found) if found else None
     if words[-1] in word_class("group"):
         if not set(words[:-1]) & word_class("worldly") and (group := _group(discourse, span, text, words)):
             return group

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from checker.analysis import Analysis, noun_chunks
-from checker.blame import read_blame
 from checker.definites import by_description, is_state
 from checker.document import Span
+from checker.guesses import settled_guess
 from checker.lexicon import Token, tokenise, word_class
 from checker.memory import Memory, mentioned_at
 from checker.parties import PartyMatch, PartyResolver, describe_codes
@@ -26,6 +26,8 @@ from checker.statement import Mode, Statement
 
 # Kinds of name that a document may use for a person of its own.
 _PERSONS = WEAK | {"person"}
+# Shorter quotations are words of the sentence in which they stand.
+_SAID_WORDS = 5
 _WE = frozenset({"we", "us", "our", "ours", "i", "my", "me", "mine"})
 _FIRST_PERSON = re.compile(r"\b(?:we|us|our|ours|I|my|me|mine|We|Our|My)\b")
 _PERSON_PRONOUNS = frozenset({"he", "she", "him"})
@@ -38,8 +40,8 @@ _FURTHER = re.compile(r"[,;]|\s(?:who|which|whose)\s")
 _EXPLAINED = re.compile(r"((?:the |The )?[A-Z][\w’'-]+(?:,? (?:(?:of|for|and|the|on|de|du|des|in|against) )*[A-Z][\w’'-]+){1,8})\s\(([A-Z][A-Za-z0-9-]{1,9})\)")
 _OURS = re.compile(r"^(?:our|my)\b|,\s+(?:our|my)\b")
 # "Amina Diallo, who leads the rebels' delegation"
-_SERVES = re.compile(r",?\s+who\s+(?:leads|heads|commands|runs|represents|chairs|speaks\s+for|oversees|directs)\s+(.+)$")
-_CARER = re.compile(r"(?:an?|one|two|three|several)\s+(?:\w+\s+)?(?:nurse|doctor|medic|surgeon|paramedic|pharmacist|midwi[fv]e)s?\b", re.IGNORECASE)
+_SERVES = re.compile(r",?\s+who\s+(?:leads|heads|commands|runs|represents|chairs|speaks\s+for|oversees|directs|(?:belongs?|answers?)\s+to)\s+(.+)$")
+_CARER = re.compile(r"(?:an?|one|two|three|several)\s+(?:\w+\s+)?(?:nurse|doctor|medic|surgeon|paramedic|pharmacist|lawyer|midwi[fv]e)s?\b", re.IGNORECASE)
 _BARE = re.compile(r"(?:the|its|their|both the)\s", re.IGNORECASE)
 _OF_PLACE = frozenset({"of", "in", "for", "at", "from", "near", "around"})
 _POSSESSIVE = re.compile(r"^(?:its|their|his|her|whose)\s+", re.IGNORECASE)
@@ -69,10 +71,12 @@ class Discourse:
             return self._other(span, text, owner.parties) if owner else None
         if SOME_OF_THEM.match(plain):
             return self._some(span)
-        if served := _SERVES.search(text):
+        if (served := _SERVES.search(text)) and not self.resolver.mention(text[: served.start()]):
             inner = served.group(1)
             at = span.end - len(inner) if span.text.endswith(inner) else span.start
-            return self.resolve(Span(at, at + len(inner), inner), speaker=speaker) or self.resolve(replace(span, end=span.start + served.start(), text=text[: served.start()]))
+            return self.resolve(Span(at, at + len(inner), inner), speaker=speaker) or self.resolve(
+                replace(span, end=span.start + served.start(), text=text[: served.start()])
+            )
         named = self._by_acronym(text) or self.resolver.mention(text)
         if named and named.kind not in WEAK and _is_own_servant(text, named):
             named = None
@@ -262,7 +266,8 @@ def read_discourse(analysis: Analysis, resolver: PartyResolver, *, statements: S
     focus = conflict_parties(found, document.title or "", resolver)
     home = home_of(document, resolver, focus, found)
     focus = with_home(focus, home, resolver)
-    discourse = Discourse(resolver, Memory(document.text, sentences, found), focus, home)
+    quoted = tuple((quote.start, quote.end) for quote in find_quotes(document.text) if len(document.text[quote.start : quote.end].split()) >= _SAID_WORDS)
+    discourse = Discourse(resolver, Memory(document.text, sentences, found, quoted), focus, home)
     _read_persons(analysis, discourse)
     _read_acronyms(discourse)
     for statement in statements:
@@ -331,9 +336,7 @@ def _position(statement: Statement) -> tuple[int, int]:
     return (statement.speaker.start if statement.speaker else min(span.start for span in spans), max(span.end for span in spans))
 
 
-def _speaker_match(
-    statement: Statement, discourse: Discourse, analysis: Analysis, last: Statement | None, quotes: Sequence[Quote]
-) -> PartyMatch | None:
+def _speaker_match(statement: Statement, discourse: Discourse, analysis: Analysis, last: Statement | None, quotes: Sequence[Quote]) -> PartyMatch | None:
     if statement.speaker:
         own = _FIRST_PERSON.search(statement.speaker.text)
         # Outside quotation marks "we" is who publishes the text.
@@ -344,22 +347,11 @@ def _speaker_match(
         if discourse.home and outside and (found is None or found.kind in WEAK) and (ours or (found is None and _is_labelled(statement))):
             # "X, our surgeon": the publisher's own; so is who answers in its press conference.
             return PartyMatch(discourse.home, "home", f'"{statement.speaker.text}" speaks for the publisher, {describe_codes(discourse.home)}')
-        return _unless_against(statement, discourse, analysis, found) if found and found.kind == "nearest" else found
+        return settled_guess(statement, discourse, analysis, found) if found and found.kind == "nearest" else found
     published = discourse.home and not any(quote.holds(statement.content[0].start) or quote.start == statement.content[0].start - 1 for quote in quotes)
     if last is None or not last.parties or (published and not _is_labelled(last)):
         return PartyMatch(discourse.home, "home", f"no speaker is named; the text comes from {describe_codes(discourse.home)}") if discourse.home else None
     return PartyMatch(last.parties, "continued", f"continues the words of the speaker before, {describe_codes(last.parties)}")
-
-
-def _unless_against(statement: Statement, discourse: Discourse, analysis: Analysis, guess: PartyMatch) -> PartyMatch:
-    """A guess at who speaks, unless the quotation blames that very party: then it is the other one of the two in conflict."""
-    rest = [code for code in discourse.focus[:2] if code not in guess.parties]
-    if statement.mode is not Mode.DIRECT or len(rest) != 1 or not set(guess.parties) <= set(discourse.focus[:2]):
-        return guess
-    blamed = [read_blame(replace(statement, parties=codes), analysis, discourse).other for codes in (guess.parties, (rest[0],))]
-    if blamed != [False, True]:
-        return guess
-    return PartyMatch((rest[0],), "nearest", f"blames {describe_codes(guess.parties)} and so speaks for the other side, {describe_codes(rest)}")
 
 
 def _is_labelled(statement: Statement) -> bool:

@@ -353,7 +353,23 @@ def _with_word(cue: Cue, start: int, end: int, word: str, text: str, quotes: Seq
     return [(left, cut), (right, stop)]
 
 
-_DESCRIBING = ("describe", "denounce", "portray", "characterize", "characterise", "condemn", "dismiss", "reject", "label", "brand", "depict", "deride", "decry", "name", "identify")
+_DESCRIBING = (
+    "describe",
+    "denounce",
+    "portray",
+    "characterize",
+    "characterise",
+    "condemn",
+    "dismiss",
+    "reject",
+    "label",
+    "brand",
+    "depict",
+    "deride",
+    "decry",
+    "name",
+    "identify",
+)
 
 
 def _clause_follows(cue: Cue, start: int, end: int) -> bool:
@@ -453,16 +469,22 @@ def _phrase(cue: Cue, start: int, end: int, text: str, frames: frozenset[str]) -
 
 
 def _infinitive(cue: Cue) -> int | None:
-    """Document offset of the "to" of what a verb promises."""
-    return next(
-        (cue.sentence.offset(word.i) for child in cue.token.children if child.i > cue.last for word in child.children if word.tag_ == "TO" and word.i < child.i), None
-    )
+    """Document offset of the first "to" with a verb behind a verb of promising."""
+    words = cue.sentence.doc[cue.last : cue.sentence.last]
+    return next((cue.sentence.offset(word.i) for word in words if word.tag_ == "TO" and word.head.pos_ in ("VERB", "AUX")), None)
 
 
 def _subordinate(cue: Cue) -> bool:
     """Promises count where the sentence itself tells them, not in a by-clause ("days after the neighbors agreed to ...")."""
     token = cue.sentence.doc[cue.first]
-    return token.dep_ in ("advcl", "relcl", "acl", "pcomp", "ccomp") and not cue.participle
+    if token.dep_ == "ccomp" and any(word.text == ";" for word in cue.sentence.doc[token.i : max(token.i, token.head.i)]):
+        return False  # "Rabat offered to mediate; its king said ..."
+    return token.dep_ in ("advcl", "relcl", "acl", "pcomp", "ccomp") and not cue.participle and not _is_misread(cue)
+
+
+def _is_misread(cue: Cue) -> bool:
+    """Whether the parser hangs a verb with a subject of its own on the noun before it: "Rabat, which hosted the talks, called for calm"."""
+    return cue.token.dep_ == "acl" and cue.token.tag_ in ("VBD", "VBZ") and cue.subject is not None and not cue.relative
 
 
 def _told_of_others(cue: Cue) -> bool:
@@ -475,4 +497,4 @@ def _told_of_others(cue: Cue) -> bool:
 def _plain(cue: Cue) -> bool:
     """Noun-phrase contents are taken from main clauses, their conjuncts and participles only."""
     token = cue.sentence.doc[cue.first]
-    return token.dep_ not in ("relcl", "acl", "amod", "pcomp") or cue.participle or (cue.relative and not cue.gap)
+    return token.dep_ not in ("relcl", "acl", "amod", "pcomp") or cue.participle or (cue.relative and not cue.gap) or _is_misread(cue)

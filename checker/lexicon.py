@@ -27,6 +27,7 @@ _TOKEN = re.compile(
 )
 # An alias in capitals up to this length is an acronym: "WHO" is no pronoun.
 _ACRONYM_LENGTH = 7
+_SPOKEN_LENGTH = 4
 _PLACE_WORDS = 4
 _PLACE_SIZE = 2
 
@@ -137,14 +138,17 @@ class Lexicon:
             if len(found) < length:
                 continue
             entry = self._names.get(tuple(token.key for token in found))
-            if entry and _written_as(found, entry.alias) and not _shouted(tokens, found):
+            if entry and _written_as(found, entry) and not _shouted(tokens, found):
                 return Hit(position, position + length - 1, entry)
         return None
 
 
-def _written_as(found: list[Token], alias: str) -> bool:
-    """Whether the case fits: an acronym exactly, another name with a capital somewhere."""
+def _written_as(found: list[Token], entry: Entry) -> bool:
+    """Whether the case fits: an acronym exactly, or as British papers write those that are spoken ("Nato"); another name with a capital somewhere."""
+    alias = entry.alias
     plain = alias.replace(".", "")
+    if entry.kind in ("body", "alliance") and len(plain) >= _SPOKEN_LENGTH and plain not in word_class("shouted") and found[0].text == plain.capitalize():
+        return True
     if plain.isupper() and len(plain) <= _ACRONYM_LENGTH and " " not in plain:
         return "-".join(token.text.replace(".", "") for token in found) == plain or "".join(token.text for token in found) == re.sub(r"\W", "", plain)
     return any(token.capital or token.text[:1].isdigit() for token in found) or alias.islower()

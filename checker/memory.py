@@ -29,11 +29,12 @@ class Mentioned:
 
 @dataclass(slots=True)
 class Memory:
-    """Mentions of a document in text order. sentences: their ranges, in order."""
+    """Mentions of a document in text order. sentences: their ranges, in order; quoted: those of its quotations."""
 
     text: str
     sentences: tuple[tuple[int, int], ...]
     mentioned: list[Mentioned] = field(default_factory=list)
+    quoted: tuple[tuple[int, int], ...] = ()
 
     def add(self, one: Mentioned) -> None:
         """Take up a mention at its place in the text."""
@@ -70,8 +71,9 @@ class Memory:
         return last.codes if last else ()
 
     def named_before(self, offset: int) -> tuple[str, ...]:
-        """The party named before `offset` in its sentence: the last that spoke, else the first."""
+        """The party named before `offset` in its sentence, and not in a quotation before it: the last that spoke, else the first."""
         inside = [one for one in self.between(self.sentence(offset)[0], offset) if one.kind not in ("place", "local", "diplomat")]
+        inside = [one for one in inside if not any(start <= one.start < end <= offset for start, end in self.quoted)]
         spoke = [one for one in inside if one.spoke]
         return spoke[-1].codes if spoke else inside[0].codes if inside else ()
 
@@ -86,9 +88,7 @@ def folded_words(tokens: Iterable[Token]) -> list[str]:
     return [short.get(token.key, token.key) for token in tokens if token.kind == "word"]
 
 
-def mentioned_at(
-    start: int, end: int, tokens: list[Token], codes: tuple[str, ...], kind: str, *, spoke: bool = False, named: bool = False
-) -> Mentioned:
+def mentioned_at(start: int, end: int, tokens: list[Token], codes: tuple[str, ...], kind: str, *, spoke: bool = False, named: bool = False) -> Mentioned:
     """A mention with what its noun phrase, `tokens`, tells: a person or not, one or several. named: it names a person."""
     words = frozenset(folded_words(tokens))
     small = {token.key for token in tokens if not token.capital}

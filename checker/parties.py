@@ -269,8 +269,6 @@ def _private(parts: list[Part]) -> PartyMatch | None:
     """Residents, witnesses and other private persons, and the bodies that they form."""
     if any(_PRIVATE.search(" ".join(token.text for token in part.tokens)) for part in parts if part.opener in OWNER | PLACE | {""}):
         return PartyMatch(("LOCAL",), "local", "who works in a private house speaks for private persons")
-    if keys_of(parts[0]) & word_class("private") and not keys_of(parts[0]) & word_class("official") and not (parts[0].hits or parts[1:2]):
-        return PartyMatch(("LOCAL",), "local", "a lawyer whose client is not named speaks for private persons")
     if len(parts) > 1 and parts[1].opener == "," and _NEXT_DOOR.fullmatch(" ".join(token.text for token in parts[1].tokens)):
         return PartyMatch(("LOCAL",), "local", "a neighbor with a name is a private person")
     named = any(hit.entry.kind not in COUNTRY_LIKE | WEAK for hit in parts[0].hits)

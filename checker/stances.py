@@ -94,6 +94,7 @@ _THIRD = re.compile(
     r"|Doctors Without Borders|M[ée]decins|Human Rights|Amnesty|aid group|charity|survivor|Reuters|observers?)s?\b",
     re.IGNORECASE,
 )
+_LAID = re.compile(r"(?:(?:the|all|full|some|sole|its|their)\s+){0,2}(?:blame|responsibility|onus|guilt)\b", re.IGNORECASE)
 _STATIC = ("say", "tell", "add")
 
 
@@ -132,6 +133,8 @@ def stance_of(
 def has_own_stance(statement: Statement) -> bool:
     """Whether the verb of saying tells the stance by itself ("accused", "admitted"), whatever the content."""
     words = statement.cue.text.split() if statement.cue else []
+    if words and "laid" in cue_table().frames.get(base(words[0]), ()) and len(statement.content) > 1 and _LAID.match(statement.content[0].text):
+        return True  # "put the blame on X"
     return bool(words) and cue_table().stances.get(base(words[0])) not in (None, Stance.ASSERT)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.cues import cue_table
-from checker.lexicon import word_class
+from checker.lexicon import tokenise, word_class, world_lexicon
 from checker.quotes import Quote, quote_at
 from checker.sentences import Range, Sentence
 from checker.statement import Stance
@@ -28,7 +28,7 @@ _NOT_SUBJECT = ("and", "but", "while", "as", "although", "though", "that", "mean
 _SOURCE_ENTITIES = ("PERSON", "ORG", "GPE", "NORP")
 _SOURCE_NOUN = re.compile(
     r"^(?:vice-|sub|co-)?(?:official|minist(?:er|ry)|spokes\w+|government|army|military|force|police|authorit(?:y|ie)|author|president|premier|leader|chief|head|director|governor|mayor|ambassador|diplomat|envoy|general|colonel"
-    r"|commander|officer|soldier|resident|villager|witness|doctor|group|movement|party|rebel|militia|militant|side|neighbou?r|country|state|nation|embassy|mission|council|commission|committee|agency|office|secretar"
+    r"|commander|officer|soldier|resident|villager|witness|doctor|group|movement|party|rebel|guerrilla|insurgent|separatist|fighter|militia|militant|side|neighbou?r|country|state|nation|embassy|mission|council|commission|committee|agency|office|secretar"
     r"|lawmaker|senator|panel|jury|investigator|inspector|delegation|analyst|expert|observer|monitor|team|media|wing|organi[sz]ation|union|bloc|alliance|administration|parliament|court|junta|regime|source|service|department|directorate|station|broadcaster"
     r"|newspaper|both|report|brigadier|admiral|captain|guard|operator|company|board|charity|hospital|medic|worker|aide|adviser|activist|opposition|coalition|king|chancellor|representative|delegat\w+|campaign|survivor|\w*(?:wo)?m[ae]n"
     r"|association|chamber|society|federation|observatory|syndicate|institute|prosecutor|judge|lawyer|candidate|people|critic|supporter|man|woman|he|she|they|it|we|i|who|some|many|others?|each)s?$",
@@ -451,4 +451,4 @@ def is_source(cue: Cue) -> bool:
     found = [
         token.ent_type_ in _SOURCE_ENTITIES or token.pos_ == "PROPN" or _SOURCE_NOUN.search(token.lemma_) or _SOURCE_NOUN.search(token.text) for token in span
     ]
-    return not found or any(found)
+    return not found or any(found) or bool(world_lexicon().find(tokenise(" ".join(token.text for token in span))))

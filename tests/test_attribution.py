@@ -277,3 +277,104 @@ def test_what_others_are_said_to_have_said(text: str, expected: tuple[str, list[
 
 def test_what_the_speaker_himself_agreed_to_is_not_nested() -> None:
     assert nested("Egypt said it had agreed to reopen the crossing.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the parser gives name, figure or verb to what stands beside it
+        (
+            '"The guns fell silent at six," Lt. Gen. Aram Petrosyan, the ministry\'s spokesman, said. "They have not spoken since."',
+            ("Lt. Gen. Aram Petrosyan, the ministry's spokesman", "said", ["The guns fell silent at six", "They have not spoken since"]),
+        ),
+        (
+            "Eight bridges are down, five of them on the Dniester, the roads office said.",
+            ("the roads office", "said", ["Eight bridges are down, five of them on the Dniester"]),
+        ),
+        ("Tunis, which opposes any change of the border, called for calm.", ("Tunis, which opposes any change of the border", "called for", ["calm"])),
+        (
+            "Bridges were cut, said Omar Deby, head of the transport office in Abeche.",
+            ("Omar Deby, head of the transport office in Abeche", "said", ["Bridges were cut"]),
+        ),
+        ("The colonel put the number of men arrested this week at more than 40.", ("The colonel", "put", ["the number of men arrested", "more than 40"])),
+        ("Algiers called the operation reckless.", ("Algiers", "called", ["the operation", "reckless"])),
+        ("The Bar Association put the losses at $3 million.", ("The Bar Association", "put", ["the losses", "$3 million"])),
+        # adverbs between commas, days behind "on", other tags
+        ("The mayor conceded, however, that one shell had gone astray.", ("The mayor", "conceded", ["one shell had gone astray"])),
+        ("Both sides agreed on Sunday to keep the line open.", ("Both sides", "agreed", ["to keep the line open"])),
+        (
+            "Talks will open in May, the two ministries announced within minutes of each other.",
+            ("the two ministries", "announced", ["Talks will open in May"]),
+        ),
+        (
+            "Its pilots had turned back at the line, the air marshal said, and dropped nothing.",
+            ("the air marshal", "said", ["Its pilots had turned back at the line", "dropped nothing"]),
+        ),
+        (
+            "Three clerks were hurt, according to Ruth Osei, the head of the customs house, and a fourth is missing.",
+            ("Ruth Osei, the head of the customs house", "according to", ["Three clerks were hurt", "a fourth is missing"]),
+        ),
+        ("A fisherman told a reporter that he had seen two boats.", ("A fisherman", "told", ["he had seen two boats"])),
+        # what is laid, named and confirmed
+        ("Kinshasa laid responsibility for the attack on the M23.", ("Kinshasa", "laid", ["responsibility for the attack", "the M23"])),
+        ("Kigali named two of the dead as members of a militia.", ("Kigali", "named", ["two of the dead", "members of a militia"])),
+        ("The mission confirmed seeing nine trucks.", ("The mission", "confirmed", ["seeing nine trucks"])),
+        ("Lima denied harboring the smugglers, whose boats are fast.", ("Lima", "denied", ["harboring the smugglers"])),
+        ('Rabat dismissed as "fairy tales" reports that a post had fallen.', ("Rabat", "dismissed", ["reports that a post had fallen"])),
+        ("Peru accepted a team of 30 observers, the first of whom will land in May.", ("Peru", "accepted", ["a team of 30 observers"])),
+    ],
+)
+def test_statements_that_the_parse_hides(text: str, expected: tuple[str, str, list[str]]) -> None:
+    assert brief(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The navy plans to buy six frigates.",
+        "Peru wants to join the pact.",
+        "No country has recognized the vote.",
+        "Brazil recognized the region as a state in 1995.",
+        "The officer stood up, laying his maps on a table.",
+    ],
+)
+def test_plans_acts_and_nobody_say_nothing(text: str) -> None:
+    assert brief(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('Nairobi accused Uganda of hiding smugglers, an accusation Kampala called "childish."', ["childish"]),
+        ('The general put the dead at 20, a figure that the ministry in Hanoi called "an invention."', ["an invention"]),
+    ],
+)
+def test_calling_a_charge_names_denies_it(text: str, expected: list[str]) -> None:
+    last = statements(text)[-1]
+    assert (last.stance, [span.text for span in last.content]) == (Stance.DENY, expected)
+
+
+def test_denied_is_the_whole_act_before_which() -> None:
+    text = "It was a reply to the seizure of the ferry by Moldovan customs, which Chisinau denies."
+    assert brief(text)[-1] == ("Chisinau", "denies", ["the seizure of the ferry by Moldovan customs"])
+
+
+def test_what_was_said_days_before_is_a_statement_of_its_own() -> None:
+    text = "Hanoi confirmed that nine of its fishermen were in custody, a week after it had denied any arrests."
+    assert brief(text) == [("Hanoi", "confirmed", ["nine of its fishermen were in custody"]), ("it", "denied", ["any arrests"])]
+
+
+def test_offer_before_a_semicolon_is_told_by_the_reporter() -> None:
+    text = "Rabat offered to mediate; its foreign minister said that both had been told."
+    assert brief(text)[0] == ("Rabat", "offered", ["to mediate"])
+
+
+def test_each_that_goes_on_is_who_spoke() -> None:
+    text = "Ethiopia and Eritrea traded fire, both governments said, each blaming the other's scouts."
+    assert brief(text)[-1] == ("each", "blaming", ["the other's scouts"])
+
+
+def test_offers_that_others_tell_of_are_nested() -> None:
+    assert nested("The mission said the guerrillas had promised it on Monday to let buses pass.") == [("the guerrillas", ["to let buses pass"])]
+    assert nested("Sudan said Chad had accepted a team of 30 observers.") == [("Chad", ["a team of 30 observers"])]
+    assert [s.stance for s in statements("Malta said Tunis had proposed a joint patrol.")] == [Stance.ASSERT, Stance.PROMISE]

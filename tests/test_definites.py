@@ -440,3 +440,23 @@ def test_speakers_without_names_of_their_own(name: str) -> None:
         if one.speaker:
             found.setdefault(one.speaker.start, set()).update(one.parties)
     assert [(plain[start:end], found[start]) for start, end, _ in spans] == [(plain[start:end], set(codes.split("+"))) for start, end, codes in spans]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "code"),
+    [
+        # a secretary general is no general
+        (
+            "MINSK — Brazil’s army moved. The general in command spoke. The OAS met. The bloc’s secretary general said so.",
+            "The bloc’s secretary general",
+            "OAS",
+        ),
+        ("MINSK — OAS observers found shells. So the organization reported.", "the organization", "OAS"),
+        ("Families from Hodeidah came on foot. The district’s administrators counted them.", "The district’s administrators", "YEM"),
+    ],
+)
+def test_offices_by_their_owner(text: str, speaker: str, code: str) -> None:
+    document = Document("d", text, outlet="Atlas Wire")
+    start = text.index(speaker)
+    one = statement(document, 1, document.span(start, start + len(speaker)), start + len(speaker) + 1)
+    assert assign_parties([one], analyse(document), RESOLVER)[0].parties == (code,)

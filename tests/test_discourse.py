@@ -3,6 +3,7 @@ import re
 import pytest
 
 from checker.analysis import analyse
+from checker.attribution import attribute
 from checker.discourse import Discourse, assign_parties, read_discourse
 from checker.document import Document, Span
 from checker.parties import PartyResolver
@@ -248,3 +249,53 @@ def test_resolved_statements_are_memory() -> None:
     document = Document("d", "Reports differ. The Malian army spoke. Niger listened. He said no more.")
     discourse = read_discourse(analyse(document), RESOLVER, statements=[statement(document, 1, document.span(16, 35), 36, parties=("MLI",))])
     assert discourse.resolve(Span(55, 57, "He")).parties == ("MLI",)  # type: ignore[union-attr]
+
+
+def parties_of(text: str, outlet: str = "Atlas Wire") -> dict[str, tuple[str, ...]]:
+    """Last parties of each speaker, from the text alone."""
+    analysis = analyse(Document("d", text, outlet=outlet))
+    return {one.speaker.text if one.speaker else "-": one.parties for one in assign_parties(attribute(analysis), analysis, RESOLVER)}
+
+
+def test_a_regions_minister_comes_back_as_the_minister() -> None:
+    story = """NAIROBI — Federal troops and forces of Jubaland fought in Dhobley on Monday.
+Somalia’s defense ministry said two soldiers died.
+“No shell of ours fell on it,” Jubaland’s health minister, Amina Warsame, told reporters. Soldiers had fired first, the minister said."""
+    assert parties_of(story)["the minister"] == ("JUBALAND",)
+
+
+def test_named_person_is_he_and_its_is_not_of_the_quotation() -> None:
+    story = """LAHORE — Indian guns killed three people in Kotli on Saturday, the military’s media wing said.
+"Our posts answered in kind and two Indian bunkers are gone," its director general, Asif Durrani, said.
+The U.N. envoy said both had called.
+Nabil Khan, who leads the army’s negotiators, said talks went on. Both, he added, would last a week."""
+    found = parties_of(story, outlet="The Lahore Record")
+    assert found["its director general, Asif Durrani"] == ("PAK",)
+    assert found["he"] == ("PAK",)
+    assert found["Nabil Khan, who leads the army’s negotiators"] == ("PAK",)
+
+
+def test_own_side_is_one_of_the_two_where_the_other_is_a_group() -> None:
+    story = """DAMASCUS — Fighters of the Syrian Democratic Forces shelled a street on Monday, the defense ministry said.
+Turkey urged the SDF to leave. The SDF, Turkey said, was to blame.
+In May, the ministry said, the other side had agreed to free ten men."""
+    assert parties_of(story, outlet="Damascus Gazette")["the other side"] == ("SDF",)
+
+
+def test_nurse_of_no_institution_is_a_private_person() -> None:
+    assert parties_of("Shells fell all night. “The lamps went out at six,” a nurse named Sara said.")["a nurse named Sara"] == ("LOCAL",)
+
+
+def test_country_of_a_person_goes_before_what_he_leads() -> None:
+    story = "MINSK — A Uruguayan brigadier, who commands the Congolese brigade, said it was quiet."
+    assert parties_of(story)["A Uruguayan brigadier, who commands the Congolese brigade"] == ("URY",)
+
+
+def test_lawyer_of_nobody_named_is_a_private_person() -> None:
+    assert parties_of("Five men were held. A lawyer who represents two of them said they cut wood.") == {"A lawyer who represents two of them": ("LOCAL",)}
+
+
+def test_each_calling_its_own_is_one_statement_a_party() -> None:
+    story = "Ethiopia and Eritrea traded fire on Monday, both governments said, each calling its own attack a reply."
+    analysis = analyse(Document("d", story))
+    assert [one.parties for one in assign_parties(attribute(analysis), analysis, RESOLVER)][1:] == [("ETH",), ("ERI",)]

@@ -433,3 +433,18 @@ def test_import_is_light() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("the owner of the town’s private Salama hospital", "LOCAL"),
+        ("the Goma chamber of commerce", "LOCAL"),
+        ("Tamar, a neighbor", "LOCAL"),
+        ("Nato", "NATO"),
+        ("Unifil", "UN"),
+        ("Care", None),
+    ],
+)
+def test_private_houses_and_spoken_acronyms(text: str, code: str | None) -> None:
+    assert parties(text) == code
