@@ -4,41 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker.amounts import quantities_of
 from checker.analysis import Analysis
 from checker.assignment import assign
-from checker.blame import read_blame
 from checker.claim import Claim, Modality, Polarity
 from checker.claim_types import OTHER, TypeTable, type_table
+from checker.clause_reading import Clauses, asked_clauses, document_clauses, read_clauses, sides_of, slot_readings, story_of
 from checker.clauses import finite_clauses
-from checker.cues import cue_table
 from checker.denials import charge_denied, denied_claims
 from checker.echoes import blamed, confirmed, recounted
 from checker.event_day import day_of
-from checker.forms import cue_lemma, statement_clauses
 from checker.happenings import done
-from checker.lexicon import tokenise
 from checker.modality import is_negated, modality_of
 from checker.occurrence import country_of, event_places, named_places, places_of
-from checker.owners import read_owners
-from checker.references import References, party_words
-from checker.relations import OTHER_SIDE
+from checker.references import References
 from checker.rendering import completed, joined, sentence
 from checker.roles import HOSTILE, read_roles
 from checker.scenes import Link, Scene, Scenes, days_in
 from checker.setting import Setting, deed_of, event_of, expected_actor, is_certain, is_contested
-from checker.shapes import ACCUSING
-from checker.sides import Sides, with_hosts
+from checker.settled_stances import settled_stance
 from checker.slot_choice import chosen_polarity, chosen_roles, chosen_type
-from checker.slot_model import Asked, Reading, SlotModel, candidates, with_names
+from checker.slot_model import Reading, SlotModel
 from checker.statement import Mode, Stance, Statement
-from checker.story import LEAD_PARAGRAPHS, SAYING, Story, read_story
+from checker.story import LEAD_PARAGRAPHS, SAYING, Story
 from checker.told import Told
-from checker.words import Clause, Word, added, is_sentence, own_words
+from checker.words import Clause, Word, is_sentence, own_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -85,7 +78,7 @@ def extract_claims(
     """
     if statement.stance is Stance.DEMAND:
         return []
-    story = story or _story(analysis, discourse)
+    story = story or story_of(analysis, discourse)
     scenes = scenes or _scenes(story, analysis, discourse, table)
     told_clauses = clauses or read_clauses(statement, analysis, discourse, story)
     references = told_clauses.references
@@ -95,7 +88,7 @@ def extract_claims(
         references,
         earlier if isinstance(earlier, Told) else Told(earlier),
         table or type_table(),
-        _sides(discourse),
+        sides_of(discourse),
         scenes,
         relayed_by,
         tuple(lead_events(analysis, discourse, story=story, scenes=scenes) if background is None else background),
@@ -103,7 +96,7 @@ def extract_claims(
     )
     if told_clauses.lookup and ((found := denied_claims(setting)) or not told_clauses.clauses):
         return _numbered(found)
-    settled = _settled_stance(told_clauses.clauses, setting)
+    settled = settled_stance(told_clauses.clauses, setting)
     if settled is not statement.stance:
         setting = replace(setting, statement=replace(statement, stance=settled), references=replace(references, accusing=settled is Stance.ACCUSE))
     claims: list[Claim] = []
@@ -113,63 +106,6 @@ def extract_claims(
         if claim is not None and all(claim.text != other.text for other in claims):
             claims.append(recounted(blamed(claim, setting), setting))
     return _numbered(claims)
-
-
-@dataclass(frozen=True, slots=True)
-class Clauses:
-    """The clauses of a statement before anything is made of them. lookup: whether it denies something that has to be looked up."""
-
-    references: References
-    clauses: list[Clause]
-    lookup: bool
-    speaker: tuple[Word, ...]
-
-    def texts(self, published: date | None) -> list[str]:
-        """Each clause in words, with references resolved and days made absolute."""
-        from checker.dates import absolute
-
-        return [absolute(joined(self.references.resolved(clause.words)[0]), published=published) for clause in self.clauses]
-
-
-def read_clauses(statement: Statement, analysis: Analysis, discourse: Discourse, story: Story) -> Clauses:
-    """The clauses of a statement, and what its pronouns refer to."""
-    references = References(
-        analysis,
-        discourse,
-        statement.parties,
-        story,
-        quoted=statement.mode is Mode.DIRECT or statement.cue is None,
-        plural=_is_plural(statement),
-        accusing=cue_lemma(statement) in ACCUSING or statement.stance is Stance.ACCUSE,
-        denying=statement.stance is Stance.DENY,
-    )
-    speaker = added(" and ".join(party_words(code) for code in statement.parties))
-    clauses, lookup = statement_clauses(statement, analysis, speaker)
-    return Clauses(references, clauses, lookup, speaker)
-
-
-def asked_clauses(statements: Sequence[Statement], clauses: Mapping[str, Clauses], analysis: Analysis, discourse: Discourse) -> dict[str, list[Asked]]:
-    """What the slot model is asked about the clauses of each statement, by its id."""
-    focus, document = _sides(discourse).focus, analysis.document
-    found = {}
-    for statement in statements:
-        if statement.statement_id not in clauses:
-            continue
-        found[statement.statement_id] = [
-            Asked(
-                with_names(text, discourse.resolver),
-                candidates(statement.parties, focus, text=text, resolver=discourse.resolver),
-                frozenset(statement.parties),
-            )
-            for text in clauses[statement.statement_id].texts(document.published)
-        ]
-    return found
-
-
-def document_clauses(statements: Sequence[Statement], analysis: Analysis, discourse: Discourse, story: Story | None = None) -> dict[str, Clauses]:
-    """The clauses of all statements that make claims, by statement id."""
-    told = story or _story(analysis, discourse)
-    return {statement.statement_id: read_clauses(statement, analysis, discourse, told) for statement in statements if statement.stance is not Stance.DEMAND}
 
 
 def extract_all(
@@ -184,11 +120,11 @@ def extract_all(
     by_id = {statement.statement_id: statement for statement in statements}
     claims: list[Claim] = []
     told = Told()
-    story = _story(analysis, discourse)
+    story = story_of(analysis, discourse)
     scenes = _scenes(story, analysis, discourse, table)
     background = lead_events(analysis, discourse, table=table, story=story, scenes=scenes)
     clauses = document_clauses(statements, analysis, discourse, story)
-    readings = _readings(asked_clauses(statements, clauses, analysis, discourse), slot_model) if slot_model is not None else {}
+    readings = slot_readings(asked_clauses(statements, clauses, analysis, discourse), slot_model) if slot_model is not None else {}
     for statement in statements:
         outer = by_id.get(statement.nested_in or "")
         found = extract_claims(
@@ -210,69 +146,6 @@ def extract_all(
     return claims
 
 
-def _readings(asked: Mapping[str, Sequence[Asked]], model: SlotModel) -> dict[str, list[Reading]]:
-    """The readings of each statement's clauses; one call, so that the model can batch by length."""
-    readings = iter(model.read([item for items in asked.values() for item in items]))
-    return {statement_id: [next(readings) for _ in items] for statement_id, items in asked.items()}
-
-
-def with_settled_stances(statements: Sequence[Statement], claims: Iterable[Claim]) -> list[Statement]:
-    """Statements with the stance that their claims show: who is blamed is only known once the parties are."""
-    settled = {claim.statement_id: Stance(claim.stance) for claim in claims}
-    return [replace(one, stance=settled.get(one.statement_id, one.stance)) for one in statements]
-
-
-def _settled_stance(clauses: Sequence[Clause], setting: Setting) -> Stance:
-    """Accusation or assertion, where the verb of saying leaves it open: who blames names another party as the doer of a hostile act."""
-    statement, sides = setting.statement, setting.sides
-    fixed = cue_table().stances.get(cue_lemma(statement)) not in (None, Stance.ASSERT)
-    if statement.stance not in (Stance.ACCUSE, Stance.ASSERT) or not statement.parties or fixed:
-        return statement.stance
-    kinds = [(clause, setting.table.classify(joined(clause.core_words))) for clause in clauses]
-    if statement.stance is Stance.ASSERT and not any(kind in HOSTILE for _, kind in kinds):
-        return Stance.ASSERT
-    read = [(read_roles(clause, setting.references, speaker_is_subject=False), kind) for clause, kind in kinds]
-    own = {*statement.parties, sides.own(statement.parties)}
-    blamed = [roles.doer for roles, kind in read if roles.doer in sides and roles.doer not in own and kind in HOSTILE | {"casualties"}]
-    if statement.stance is Stance.ASSERT:
-        return Stance.ACCUSE if blamed and not own.isdisjoint(sides.focus) and statement.nested_in is None else Stance.ASSERT
-    if read_blame(statement, setting.references.analysis, setting.references.discourse).other:
-        return Stance.ACCUSE
-    own_act = any(roles.doer in own or (roles.forces and roles.doer is None) for roles, _ in read)
-    own_act = own_act and all(roles.doer in own or roles.doer not in sides for roles, _ in read)
-    tells_losses = not any(kind in HOSTILE for _, kind in read) and not _names_other(setting, own) and not any(roles.they for roles, _ in read)
-    return Stance.ASSERT if read and not blamed and (own_act or tells_losses) else Stance.ACCUSE
-
-
-def _names_other(setting: Setting, own: set[str | None]) -> bool:
-    """Whether the content names or refers to a conflict party that is not the speaker's."""
-    resolver = setting.sides.resolver
-    for span in setting.statement.content:
-        tokens = tokenise(span.text)
-        if any(code in setting.sides and code not in own for hit in resolver.find(tokens) for code in hit.entry.codes) or OTHER_SIDE.search(span.text):
-            return True
-    return False
-
-
-def _sides(discourse: Discourse) -> Sides:
-    return Sides(discourse.resolver, with_hosts(discourse.focus, discourse.resolver))
-
-
-def _is_plural(statement: Statement) -> bool:
-    """Whether the speaker is several persons ("officials", "both armies")."""
-    heads = re.split(r"\b(?:of|in|from|at|with|for|who|,)\b|,", statement.speaker.text)[0].split() if statement.speaker is not None else []
-    return bool(heads) and (heads[-1].lower() in ("they", "police") or (re.search(r"[^s']s$", heads[-1]) is not None and not heads[-1][0].isupper()))
-
-
-def _story(analysis: Analysis, discourse: Discourse) -> Story:
-    return replace(read_story(analysis, countries=_countries(discourse)), owners=read_owners(analysis, discourse.resolver, discourse.focus))
-
-
-def _countries(discourse: Discourse) -> list[str]:
-    """The countries that a document is about: those of its parties, also of groups and armies within one."""
-    return list(dict.fromkeys(country for party in discourse.focus if (country := discourse.resolver.country(party) or party)))
-
-
 def _scenes(story: Story, analysis: Analysis, discourse: Discourse, table: TypeTable | None) -> Scenes:
     return Scenes(analysis, event_places(story, discourse, analysis.document.text), table or type_table())
 
@@ -281,7 +154,7 @@ def lead_events(
     analysis: Analysis, discourse: Discourse, *, table: TypeTable | None = None, story: Story | None = None, scenes: Scenes | None = None
 ) -> list[Claim]:
     """Hostile events with their day or place in the first sentences of the story, whoever tells them: what the statements after them are about."""
-    story = story or _story(analysis, discourse)
+    story = story or story_of(analysis, discourse)
     scenes = scenes or _scenes(story, analysis, discourse, table)
     references = References(analysis, discourse, (), story)
     found: list[Claim] = []
@@ -289,7 +162,7 @@ def lead_events(
         for sent in list(paragraph.doc.sents)[:1]:
             span = analysis.document.span(paragraph.start + sent.start_char, paragraph.start + sent.end_char)
             statement = Statement("", analysis.document.doc_id, None, None, (span,), Mode.INDIRECT)
-            setting = Setting(statement, analysis, references, Told(found), table or type_table(), _sides(discourse), scenes)
+            setting = Setting(statement, analysis, references, Told(found), table or type_table(), sides_of(discourse), scenes)
             clauses = [clause for clause in finite_clauses(_told(sent.root)) if clause.head is None or clause.head.lemma_ not in SAYING]
             claims = [_claim(clause, setting, (), ()) for clause in clauses]
             found += [claim for claim in claims if claim is not None and claim.type in HOSTILE | {"casualties"} and (claim.event_date or claim.places)]

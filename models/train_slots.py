@@ -29,9 +29,9 @@ from checker import weights
 from checker.analysis import analyse
 from checker.attribution import attribute
 from checker.claim_types import type_table
+from checker.clause_reading import asked_clauses, document_clauses, story_of
 from checker.discourse import assign_parties, read_discourse
 from checker.document import Document
-from checker.extraction import asked_clauses, document_clauses
 from checker.parties import PartyResolver
 from checker.sides import with_hosts
 from checker.slot_model import EXTRA, Asked, candidates, encode, with_names
@@ -76,7 +76,7 @@ def read_stories(path: Path, resolver: PartyResolver) -> Iterator[Example]:
         analysis = analyse(document)
         statements = assign_parties(attribute(analysis), analysis, resolver)
         discourse = read_discourse(analysis, resolver, statements=statements)
-        asked = asked_clauses(statements, document_clauses(statements, analysis, discourse), analysis, discourse)
+        asked = asked_clauses(statements, document_clauses(statements, analysis, discourse, story_of(analysis, discourse)), analysis, discourse)
         for statement in row["statements"]:
             for claim in statement["claims"]:
                 parties = candidates(statement["parties"], with_hosts(discourse.focus, resolver), text=claim["text"], resolver=resolver)

@@ -86,10 +86,11 @@ def test_a_town_of_a_disputed_area_is_given_to_nobody(name: str) -> None:
 
 
 def test_a_capital_in_which_a_ministry_sits_is_no_scene() -> None:
-    from checker.extraction import _scenes, _story
+    from checker.clause_reading import story_of
+    from checker.extraction import _scenes
 
     text = "One officer was killed, according to the State Committee for National Security in Dushanbe. Guards fought near Batken on Monday."
     analysis = analyse(Document("d", text, published=PUBLISHED))
     discourse = read_discourse(analysis, PartyResolver())
-    scenes = _scenes(_story(analysis, discourse), analysis, discourse, None)
+    scenes = _scenes(story_of(analysis, discourse), analysis, discourse, None)
     assert [scene.place.name for scene in scenes.scenes if scene.place] == ["Batken"]
