@@ -25,7 +25,8 @@ from checker.lexicon import tokenise
 from checker.modality import is_negated, modality_of
 from checker.occurrence import country_of, event_places, named_places, places_of
 from checker.owners import read_owners
-from checker.references import References, party_words
+from checker.party_words import party_words
+from checker.references import References
 from checker.relations import OTHER_SIDE
 from checker.rendering import completed, joined, sentence
 from checker.roles import HOSTILE, read_roles
