@@ -15,7 +15,8 @@ from checker.contents import (
 )
 from checker.cues import cue_table
 from checker.document import Document, Span
-from checker.frames import Draft, draft_of
+from checker.drafts import Draft
+from checker.frames import draft_of
 from checker.merging import all_attributions, correct, further_drafts, tidied
 from checker.quotes import Quote, find_quotes, mode_of, trimmed
 from checker.sentences import Range, Sentence, sentences

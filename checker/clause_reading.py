@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from checker.analysis import Analysis
 from checker.forms import cue_lemma, statement_clauses
 from checker.owners import read_owners
-from checker.references import References, party_words
+from checker.party_words import party_words
+from checker.references import References
 from checker.rendering import joined
 from checker.shapes import ACCUSING
 from checker.sides import Sides, with_hosts

@@ -15,12 +15,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker.analysis import Analysis
+from checker.cue_verbs import cue_lemma, is_unreal
 from checker.cues import cue_table
-from checker.frames import Draft
+from checker.drafts import Draft
 from checker.quotes import Quote, quote_at
 from checker.sentences import Range, Sentence
 from checker.tagging import Attribution
-from checker.tags import cue_lemma, is_unreal
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

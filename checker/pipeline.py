@@ -117,10 +117,11 @@ def extract_document(
     """
     from checker.attribution import attribute
     from checker.claim_types import type_table
-    from checker.discourse import assign_parties, read_discourse
+    from checker.discourse import read_discourse
     from checker.extraction import extract_all
     from checker.settled_stances import with_settled_stances
     from checker.slot_model import bundled_slot_model
+    from checker.statement_parties import assign_parties
     from checker.truecase import as_written, truecased
 
     with own_parties(resolver.own):

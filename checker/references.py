@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.analysis import Analysis
 from checker.antecedents import counted_before, definite, started, subject_meant
-from checker.context import party_name
 from checker.document import Span
 from checker.inflection import third_person
+from checker.party_words import agreeing, party_names, possessive
+from checker.referring import PERSONAL, POSSESSIVE, has_clause, is_addressed, is_attacked, is_open, referring_chunks
 from checker.shapes import CLAIM_NOUNS
 from checker.story import Place, Story
 from checker.words import Word
@@ -42,7 +43,6 @@ _PLACE_KINDS = {
 _PLACES_BACK = 40
 _OF = 2  # words of "two of" before "them"
 _NAMED_NOUNS = frozenset(["town", "village", "city", "area", "district", "province", "region", "neighbor", "neighbour", "county", "site", "building", "island"])
-_PERSONAL = frozenset(["ours", "he", "she", "it", "they", "we", "i", "us", "them", "him", "me"])
 _ACTING_WORDS = """
     fighter gunman operative commander official leadership side bloc officer spokesman spokeswoman general brigadier colonel president minister
     council committee alliance observer team peacekeeper authority service agency commission jet tank aircraft drone artillery gun warplane vessel
@@ -54,19 +54,9 @@ _OWN_FORCES = frozenset(["police", "army", "military", "navy", "force", "guard",
 _ENEMIES = frozenset(["attacker", "enemy", "invader", "aggressor", "occupier", "assailant", "raider", "intruder"])
 _RECIPROCAL = ("the other", "each other", "one another", "the other side")
 _GROUND = _PLACE_NOUNS | frozenset(["territory", "soil", "land", "airspace", "border", "waters", "water", "coast", "frontier", "side"])
-_TELLING = frozenset(["tell", "inform", "assure", "promise", "complain", "notify", "ask", "urge", "warn", "ensure", "report", "pledge"])
-_HOSTILE_VERB_WORDS = """
-    attack bomb shell strike hit fire shoot target raid ambush kill wound invade threaten provoke accuse blame arm support help back fight defend
-    supply negotiate meet talk agree
-    """
-_HOSTILE_VERBS = frozenset(_HOSTILE_VERB_WORDS.split())
-_PLURAL_NAME = re.compile(
-    r"(?:United|European|African|Arab|Central African|Dominican|Czech) [A-Z]|(?:Netherlands|Philippines|Maldives|Gambia|Comoros|Bahamas)\b"
-)
 _OWNED = frozenset(
     ["position", "troop", "soldier", "force", "post", "base", "army", "unit", "airspace", "patrol", "civilian", "citizen", "town", "village", "ship"]
 )
-_POSSESSIVE = frozenset(["its", "their", "our", "his", "her", "my"])
 
 
 def _kind(place: Place) -> str:
@@ -210,18 +200,18 @@ class References:
         verbs: set[int] = set()
         complete = True
         by_token = {word.token.i: position for position, word in enumerate(words) if word.token is not None and word.text}
-        for chunk in _chunks(words):
+        for chunk in referring_chunks(words):
             # "Its losses" of which a sentence was made is no noun phrase any more: "two of its soldiers were [killed]".
             here = [token for token in chunk if token.i in by_token and words[by_token[token.i]].text.lower() == token.lower_]
             if not here:
                 continue
             names = self._replacement(here, words[: by_token[here[0].i]])
             if names is None:
-                complete = complete and not (_open(here[0], words, {index for index, name in replaced.items() if name}) or self._nameless(here, words))
+                complete = complete and not (is_open(here[0], words, {index for index, name in replaced.items() if name}) or self._nameless(here, words))
                 continue
             replaced.update({token.i: None for token in here})
             replaced[here[0].i] = names
-            verbs |= _agreeing(here[0], names)
+            verbs |= agreeing(here[0], names)
         out: list[Word] = []
         for word in words:
             if word.token is not None and word.token.i in verbs and word.text.lower() == word.token.lower_:
@@ -245,7 +235,7 @@ class References:
 
     def _replacement(self, chunk: list[Token], before: Sequence[Word]) -> str | None:
         first, head = chunk[0], chunk[-1]
-        if len(chunk) == 1 and first.lower_ in _PERSONAL:
+        if len(chunk) == 1 and first.lower_ in PERSONAL:
             return self._pronoun(first, before)
         if (
             head.lemma_.lower() in _PLACE_NOUNS
@@ -255,7 +245,7 @@ class References:
         ):
             name = self.place_before(head)
             return f"{name} {head.text}" if name and name.lower().find(head.lower_) < 0 else name
-        if first.lower_ in _POSSESSIVE:
+        if first.lower_ in POSSESSIVE:
             return self._possessed(chunk, before)
         if first.lower_ in ("the", "both", "this", "that", "each", "another") and not any(
             token.pos_ == "PROPN" or token.ent_type_ in ("NORP", "GPE") for token in chunk
@@ -265,7 +255,7 @@ class References:
 
     def _pronoun(self, token: Token, before: Sequence[Word]) -> str | None:
         if token.dep_ == "expl" or (
-            token.lower_ == "it" and token.head.lemma_ in ("be", "rain") and token.dep_ == "nsubj" and not before and _clausal(token.head)
+            token.lower_ == "it" and token.head.lemma_ in ("be", "rain") and token.dep_ == "nsubj" and not before and has_clause(token.head)
         ):
             return None
         if (noun := self._antecedent(token) or started(token)) is not None:
@@ -273,18 +263,18 @@ class References:
             own = token.lower_ == "them" and len([word for word in before if word.token is not None]) > len(list(token.head.head.lefts)) + _OF
             return None if own else definite(noun)
         if token.lower_ == "ours":
-            return possessive(_names(self.speaker) or "") if self.speaker else None
+            return possessive(party_names(self.speaker) or "") if self.speaker else None
         first_person = token.lower_ in ("we", "us", "i", "me")
-        if token.lower_ in ("it", "them") and token.dep_ in ("dobj", "pobj", "dative") and not _addressed(token) and not _attacked(token):
+        if token.lower_ in ("it", "them") and token.dep_ in ("dobj", "pobj", "dative") and not is_addressed(token) and not is_attacked(token):
             # What is found, verified or buried is seldom a party.
             return None
-        if not first_person and not _addressed(token) and any(word.token is not None and word.token.pos_ in ("NOUN", "PROPN") for word in before):
+        if not first_person and not is_addressed(token) and any(word.token is not None and word.token.pos_ in ("NOUN", "PROPN") for word in before):
             # The noun before it in the clause is what the reader takes it for.
             return None
         codes = self._reported(token) or self.parties([token])
         if token.dep_ in ("dobj", "pobj", "dative") and not first_person and _own_subject(before, codes, self):
             return None
-        return _names(codes)
+        return party_names(codes)
 
     def _reported(self, token: Token) -> tuple[str, ...]:
         """ "Said it would ...", "said its fighters ...": in reported speech a pronoun that nothing precedes is the speaker."""
@@ -307,12 +297,12 @@ class References:
     def _possessed(self, chunk: list[Token], before: Sequence[Word]) -> str | None:
         if len(chunk) > 3 and chunk[1].lemma_.lower() in ("country", "government", "state") and chunk[2].tag_ == "POS":
             # "His country's soldiers" are those of the party that he speaks for.
-            owner = _names(self.speaker if not self.quoted else self.parties(chunk[:1]))
+            owner = party_names(self.speaker if not self.quoted else self.parties(chunk[:1]))
             return f"{possessive(owner)} {' '.join(token.text for token in chunk[3:])}" if owner else None
         if chunk[0].lower_ in ("his", "her", "my") and chunk[-1].lemma_ in ("neighbor", "neighbour"):
             return None  # a person's neighbors are no country's
         if chunk[-1].lemma_.lower() in _RELATIONAL and len(chunk) <= 3:
-            names = _names(self.parties(chunk))
+            names = party_names(self.parties(chunk))
             if names is not None:
                 return names
         if (
@@ -323,7 +313,7 @@ class References:
             and not _own_subject(before, self.speaker, self)
         ):
             # "accused X of bombing its border province": the accuser's own ground.
-            return f"{possessive(_names(self.speaker) or '')} {' '.join(token.text for token in chunk[1:])}"
+            return f"{possessive(party_names(self.speaker) or '')} {' '.join(token.text for token in chunk[1:])}"
         if chunk[0].lower_ not in ("our", "my") and any(word.token is not None and word.token.pos_ in ("NOUN", "PROPN") for word in before):
             return None
         if chunk[0].lower_ in ("its", "their") and any(
@@ -332,7 +322,7 @@ class References:
             # "It had withdrawn its troops": the name stands for "it", the reader understands "its".
             return None
         own = self.speaker if chunk[0].lower_ in ("his", "her") and not self.quoted and chunk[-1].lemma_.lower() in _INSTITUTION | _RELATIONAL else ()
-        owner = _names(self._reported(chunk[0]) or self.parties([chunk[0]]) or own)
+        owner = party_names(self._reported(chunk[0]) or self.parties([chunk[0]]) or own)
         if self.speaker == ("LOCAL",) and chunk[0].lower_ == "my":
             owner = "a resident"
         if owner is None or len(chunk) == 1:
@@ -355,7 +345,7 @@ class References:
         if lemma in ("country", "state", "nation") and codes == self.speaker and self.denying:
             # "Denied having troops in the country": not in its own.
             return None
-        names = _names(codes)
+        names = party_names(codes)
         if names is None or lemma not in _INSTITUTION or re.search(rf"\b{re.escape(chunk[-1].lower_)}$", names.lower()):
             return names
         return f"{possessive(names)} {' '.join(token.text for token in chunk[1:])}"
@@ -365,99 +355,3 @@ def _own_subject(before: Sequence[Word], speaker: tuple[str, ...], references: R
     """Whether the words before already tell of the speaker: "it had pulled back its troops"."""
     tokens = [word.token for word in before if word.token is not None and word.token.dep_ in ("nsubj", "nsubjpass")]
     return any(set(references.parties([token])) & set(speaker) for token in tokens)
-
-
-def _addressed(token: Token) -> bool:
-    """Whether it is to "it" or "them" that something is told."""
-    verb = token.head if token.dep_ in ("dobj", "dative", "iobj") else token.head.head if token.dep_ == "pobj" and token.head.lower_ == "to" else None
-    return verb is not None and verb.lemma_ in _TELLING
-
-
-def _attacked(token: Token) -> bool:
-    """Whether it is "them" who are fired on, accused or warned."""
-    verb = token.head if token.dep_ in ("dobj", "dative") else token.head.head
-    return verb.lemma_ in _HOSTILE_VERBS
-
-
-def _clausal(verb: Token) -> bool:
-    return any(child.dep_ in ("ccomp", "acomp", "advcl", "xcomp", "attr") for child in verb.children)
-
-
-def party_words(code: str) -> str:
-    """Name of a party within a sentence: "the United States"."""
-    name = party_name(code)
-    return f"the {name}" if _PLURAL_NAME.match(name) else name
-
-
-def _agreeing(pronoun: Token, names: str) -> set[int]:
-    """Indexes of the verb that has to become singular where one name stands for "we" or "they"."""
-    if pronoun.lower_ not in ("we", "they", "i") or pronoun.dep_ not in ("nsubj", "nsubjpass") or " and " in names:
-        return set()
-    if names[-1] == "s" and names.split()[-1].islower():
-        return set()  # "local residents"
-    finite = [token for token in (*pronoun.head.children, pronoun.head) if token.i == pronoun.head.i or token.dep_ in ("aux", "auxpass")]
-    return {token.i for token in finite if token.tag_ == "VBP" or token.lower_ == "were"}
-
-
-def possessive(name: str) -> str:
-    """ "Mali's", "the United Nations'"."""
-    plural = re.search(r"(?:States|Nations|Emirates|Netherlands|Philippines)$| [a-z]+s$|^the [A-Z][a-z]+s$", name)  # also "local residents"
-    return f"{name}'" if plural else f"{name}'s"
-
-
-def _names(codes: Sequence[str]) -> str | None:
-    return " and ".join(party_words(code) for code in codes) or None
-
-
-def _open(token: Token, words: Sequence[Word], named: set[int]) -> bool:
-    """Whether an unresolved chunk leaves the clause unclear: a pronoun or possessive with no noun before it in the clause that it may stand for,
-    a side, town or area without a name. named: indexes of pronouns that have got a name."""
-    lower = token.lower_
-    if token.dep_ == "expl":
-        return False
-    before = [
-        word.token for word in words if word.token is not None and word.token.i < token.i and (word.token.pos_ in ("NOUN", "PROPN") or word.token.i in named)
-    ]
-    if lower in ("there", "here"):
-        return token.pos_ == "ADV" and token.dep_ == "advmod" and not before
-    if lower in ("he", "she", "they", "we", "i", "us", "me") or lower in _POSSESSIVE:
-        return not before
-    if lower in ("it", "them", "him"):
-        # A verb's subject is not its object too.
-        own = (
-            {child.i for up in token.ancestors for child in up.children if child.dep_ in ("nsubj", "nsubjpass", "dobj")}
-            if token.dep_ in ("dobj", "pobj")
-            else set()
-        )
-        return not [noun for noun in before if noun.i not in own and not any(up.i in own for up in noun.ancestors)]
-    return False
-
-
-def _chunks(words: Sequence[Word]) -> Iterator[list[Token]]:
-    """Noun phrases whose words stand in the clause: from the first determiner or possessive to the head; and single pronouns."""
-    tokens = [word.token for word in words if word.token is not None and word.text]
-    used: set[int] = set()
-    for token in tokens:
-        if token.lower_ == "other" and token.i and token.nbor(-1).lower_ in ("the", "each") and token.dep_ not in ("amod", "det"):
-            used.update((token.i - 1, token.i))
-            yield [part for part in tokens if part.i in (token.i - 1, token.i)]
-            continue
-        if token.i in used or (token.pos_ not in ("NOUN", "PROPN", "PRON", "DET") and token.lower_ not in _POSSESSIVE):
-            continue
-        if token.lower_ in _POSSESSIVE and token.tag_ == "PRP$":
-            continue
-        left = [
-            part
-            for part in tokens
-            if part.i <= token.i
-            and (part.i == token.i or (part.head.i == token.i and part.dep_ in ("det", "amod", "compound", "poss", "nummod", "nmod", "predet")))
-        ]
-        first = left[0].i
-        if [part.i for part in left] != list(range(first, token.i + 1)):
-            left = [part for part in tokens if token.left_edge.i <= part.i <= token.i]
-        if left and token.dep_ != "compound":
-            used.update(part.i for part in left)
-            yield left
-    for token in tokens:
-        if token.i not in used and token.lower_ in (_PERSONAL | _POSSESSIVE):
-            yield [token]

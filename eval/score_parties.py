@@ -17,10 +17,11 @@ from typing import Any
 import click
 
 from checker.analysis import analyse
-from checker.discourse import assign_parties, read_discourse
+from checker.discourse import read_discourse
 from checker.document import Document, Span
 from checker.parties import PartyMatch, PartyResolver
 from checker.statement import Mode, Statement
+from checker.statement_parties import assign_parties
 
 Row = dict[str, Any]
 

@@ -30,11 +30,12 @@ from checker.analysis import analyse
 from checker.attribution import attribute
 from checker.claim_types import type_table
 from checker.clause_reading import asked_clauses, document_clauses, story_of
-from checker.discourse import assign_parties, read_discourse
+from checker.discourse import read_discourse
 from checker.document import Document
 from checker.parties import PartyResolver
 from checker.sides import with_hosts
 from checker.slot_model import EXTRA, Asked, candidates, encode, with_names
+from checker.statement_parties import assign_parties
 
 IGNORED = -100
 WARM_UP = 0.06

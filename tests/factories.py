@@ -1,4 +1,4 @@
-"""Results made by hand, for tests of what comes after reconciling."""
+"""Statements and results made by hand; results are for tests of what comes after reconciling."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.claim import Bound, Claim, Polarity, Quantity
-from checker.document import Document
+from checker.document import Document, Span
 from checker.errors import Skipped
 from checker.judgement import Judgement, Label
 from checker.reconciling import Cell, ClaimMatrix, Row
@@ -30,6 +30,12 @@ MANIFEST: dict[str, Any] = {
     },
     "seconds": {"read": 0.1, "extract": 2.25, "pair": 0.3, "judge": 1.5, "reconcile": 0.02},
 }  # fmt: skip
+
+
+def statement(document: Document, number: int, speaker: Span | None, start: int, **extra: object) -> Statement:
+    """A statement whose content is the ten characters from `start`."""
+    content = document.span(start, min(start + 10, len(document.text)))
+    return Statement(f"{document.doc_id}:s{number:02d}", document.doc_id, speaker, None, (content,), Mode.INDIRECT, **extra)  # type: ignore[arg-type]
 
 
 def composed_result(*, skipped: tuple[Skipped, ...] = (Skipped("notes.txt", "language is 'km'; only English is read"),)) -> CheckResult:

@@ -4,10 +4,11 @@ import pytest
 
 from checker.analysis import analyse
 from checker.blame import read_blame
-from checker.discourse import assign_parties, read_discourse
+from checker.discourse import read_discourse
 from checker.document import Document
 from checker.parties import PartyResolver
 from checker.statement import Mode, Stance, Statement
+from checker.statement_parties import assign_parties
 
 RESOLVER = PartyResolver()
 LEAD = "A Chinese coast guard ship and a Philippine patrol boat collided near a shoal on Friday.\n"

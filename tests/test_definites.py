@@ -1,9 +1,10 @@
 import pytest
-from test_discourse import RESOLVER, marked, statement
+from factories import statement
+from test_discourse import RESOLVER, marked
 
 from checker.analysis import analyse
-from checker.discourse import assign_parties
 from checker.document import Document
+from checker.statement_parties import assign_parties
 
 # Composed stories: name -> (outlet, text). A speaker is marked [[words|expected parties]].
 STORIES = {

@@ -18,7 +18,7 @@ from checker.statement import Statement
 from checker.workspace.store import to_json
 
 _IMPORT = re.compile(r"^\s*(?:from checker(?:\.(\w+))? import ([^\n#]+)|import checker\.(\w+))", re.MULTILINE)
-EXTRACTING = ("analysis", "attribution", "claim_types", "discourse", "extraction", "parties")
+EXTRACTING = ("analysis", "attribution", "claim_types", "discourse", "extraction", "parties", "statement_parties")
 JUDGING = ("judging", "pairing")
 TAGGER = "attribution"  # the bundled model whose weights decide what is a statement
 

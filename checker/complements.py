@@ -1,0 +1,229 @@
+"""Content behind a cue: a clause or quotation, a phrase, or a thing and what is said of it with "of", "for" or "as"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from checker.contents import (
+    before_clause,
+    clause_spans,
+    finite,
+    forward_start,
+    limit,
+    object_and_predicate,
+    skip_as_phrase,
+    split_at_word,
+    without_remark,
+)
+from checker.cues import skip_adverbials
+from checker.drafts import Draft
+from checker.quotes import Quote
+from checker.sentences import Range
+from checker.tags import Cue
+
+_GIVEN = ("us", "them", "him", "her", "me", "you")
+_CLAIMED = re.compile(r"\b(?:responsibility|credit|victory|control|success|capture|seizure|killing|killed|destruction|strike|attack)\b", re.IGNORECASE)
+_BEFORE_FIGURE = ("$", "€", "£", "more", "over", "about", "some", "around", "nearly", "almost", "least", "only", "just", "up", "between")
+_OF_WHOM = re.compile(r",\s+(?:[\w-]+\s+){1,4}of\s+(?:whom|which)\s")
+_BLAME = ("blame", "responsibility", "onus", "guilt")
+_DESCRIBING = (
+    "describe",
+    "denounce",
+    "portray",
+    "characterize",
+    "characterise",
+    "condemn",
+    "dismiss",
+    "reject",
+    "label",
+    "brand",
+    "depict",
+    "deride",
+    "decry",
+    "name",
+    "identify",
+)
+
+
+def by_object(cue: Cue, later: Sequence[Cue], text: str, quotes: Sequence[Quote], draft: Draft) -> list[Range]:
+    """Content behind the cue, by the verb's frames."""
+    frames = cue.frames
+    start = forward_start(cue, text) if frames & {"clause", "told"} else cue.tag_end
+    end = limit(cue, start, later, text)
+    if not text[start:end].strip(" .,;"):
+        return []
+    for word in ("of", "for", "as", "at", "on"):
+        if word in frames and (spans := _with_word(cue, start if word != "as" else cue.tag_end, end, word, text, quotes, frames)):
+            return spans
+    if "laid" in frames and (spans := _laid_blame(cue, start, end)):
+        draft.lemma = "blame"
+        return spans
+    if "small" in frames and (spans := object_and_predicate(cue, cue.tag_end, end, quotes)) and (len(spans) == 2 or not frames & {"clause", "np"}):
+        return spans if len(spans) == 2 else []
+    if spans := _clause(cue, start, end, text, quotes, frames):
+        return spans
+    return _phrase(cue, cue.tag_end, limit(cue, cue.tag_end, later, text), text, frames)
+
+
+def _laid_blame(cue: Cue, start: int, end: int) -> list[Range]:
+    """ "Put the blame on X", "laid responsibility for p on X": the blame and whose it is."""
+    laid = next((child for child in cue.token.children if child.dep_ == "dobj" and child.lemma_.lower() in _BLAME), None)
+    where = next((word for word in cue.sentence.between(start, end) if laid and word.i > laid.i and word.lower_ in ("on", "upon", "with")), None)
+    return [(start, cue.sentence.offset(where.i)), (cue.sentence.after(where.i), end)] if where is not None else []
+
+
+def _with_word(cue: Cue, start: int, end: int, word: str, text: str, quotes: Sequence[Quote], frames: frozenset[str]) -> list[Range]:
+    if word == "as" and re.match(r"\s*as\b", text[start:end]):
+        return [(skip_as_phrase(start, end, text), end)] if "np" in frames else [(start + 3, end)]
+    found = split_at_word(cue, start, end, word)
+    if found is None:
+        return [(start, end)] if cue.lemma == "blame" and word == "for" and "on" not in text[start:end].split() else []
+    (left, cut), (right, stop) = found
+    stop = without_remark(right, before_clause(cue, right, stop, text), text, quotes)
+    thing = text[left:cut].strip(" ,")
+    first = cue.sentence.token_at(right)
+    figure = word == "at" and first < cue.sentence.last and (cue.sentence.doc[first].like_num or cue.sentence.doc[first].lower_ in _BEFORE_FIGURE)
+    if not thing or (
+        not figure
+        and any(token.tag_ in ("VBD", "VBZ", "MD", "VBP") for token in cue.sentence.doc[cue.sentence.token_at(left) : cue.sentence.token_at(cut)])
+        and not re.search(r"\b(?:that|who|which)\b", thing)
+    ):
+        return []
+    own = cue.sentence.doc[cue.sentence.token_at(cut)].head.i == cue.first
+    if not own and not figure and word != "as" and frames & {"clause", "np", "told"}:
+        return []
+    if word == "as" and (_clause_follows(cue, right, stop) or (not own and cue.lemma not in _DESCRIBING)):
+        return []
+    if word == "as" and cue.lemma in ("dismiss", "reject", "deny", "brush_off", "brush_aside", "shrug_off"):
+        quoted = any(right <= quote.start < stop for quote in quotes)
+        return [(left, cut), (right, stop)] if quoted else [(left, cut)]
+    return [(left, cut), (right, stop)]
+
+
+def _clause_follows(cue: Cue, start: int, end: int) -> bool:
+    first = cue.sentence.token_at(start)
+    return any(
+        token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ in ("advcl", "ROOT", "ccomp", "conj")
+        for token in cue.sentence.doc[first : min(first + 8, cue.sentence.token_at(end))]
+    )
+
+
+def _clause(cue: Cue, start: int, end: int, text: str, quotes: Sequence[Quote], frames: frozenset[str]) -> list[Range]:
+    """A quotation or a clause, with or without "that"."""
+    if not frames & {"clause", "told"}:
+        return []
+    rest = text[start:end]
+    bare = rest.lstrip(" ,:")
+    at = start + len(rest) - len(bare)
+    quote = next((quote for quote in quotes if quote.start == at), None)
+    if quote is not None and quote.end >= end - 2:
+        return [(at, min(quote.end, max(end, quote.end)))]
+    that = re.match(r"(?:that|whether|how|why|what)\b", bare) is not None
+    if cue.is_in("weak") and not (that or quote is not None or rest.lstrip()[:1] == ":"):
+        return []
+    if rest.lstrip()[:1] in (",", "—", "–", ";") and quote is None:
+        return []
+    if "told" in frames and "clause" not in frames and not that and quote is None and not _has_complement(cue, at):
+        return []
+    if quote is None and not that and not (finite(cue, at, end) and _clausal(cue, at, end)):
+        return []
+    return clause_spans(at, end, text, quotes)
+
+
+def _has_complement(cue: Cue, at: int) -> bool:
+    first = cue.sentence.token_at(at)
+    return any(child.dep_ == "ccomp" and child.right_edge.i >= first for child in cue.sentence.doc[cue.first].children)
+
+
+def _clausal(cue: Cue, at: int, end: int) -> bool:
+    """Whether the words behind the cue begin a clause of their own: the first finite verb is not inside a relative clause of an object."""
+    sentence = cue.sentence
+    if cue.lemma in ("say", "add", "insist", "maintain", "contend", "argue", "claim", "tell"):
+        return True
+    return any(
+        child.dep_ == "ccomp" and sentence.offset(child.i) >= at and any(word.dep_ in ("nsubj", "nsubjpass", "expl") for word in child.children)
+        for child in sentence.doc[cue.first].children
+    )
+
+
+def _phrase(cue: Cue, start: int, end: int, text: str, frames: frozenset[str]) -> list[Range]:
+    """A noun phrase, gerund or infinitive as content."""
+    sentence = cue.sentence
+    first = sentence.token_at(skip_adverbials(text, start, end))
+    if first >= sentence.last or sentence.offset(first) >= end:
+        return []
+    head = sentence.doc[first]
+    children = list(sentence.doc[cue.first].children)
+    if head.tag_ == "TO":
+        if "to" in frames and not (cue.negated or (_subordinate(cue) and not _told_of_others(cue))):
+            return [(sentence.offset(first), end)]
+        return []
+    if (
+        "obj_to" in frames
+        and (
+            any(token.tag_ == "TO" for token in sentence.doc[first : sentence.token_at(end)])
+            or cue.lemma in ("call_on", "call_upon", "appeal_to", "plead_with", "urge")
+        )
+        and not head.is_punct
+    ):
+        return [(sentence.offset(first), end)]
+    if head.tag_ == "VBG" and "ing" in frames:
+        return [(sentence.offset(first), without_remark(sentence.offset(first), end, text, ()))]
+    if (
+        cue.lemma in ("promise", "offer", "guarantee")
+        and head.lower_ in _GIVEN
+        and first + 1 < sentence.last
+        and sentence.doc[first + 1].pos_ in ("DET", "NOUN", "ADJ")
+    ):
+        first, head = first + 1, sentence.doc[first + 1]  # "promised us an inquiry"
+    if cue.lemma in ("promise", "pledge", "offer", "vow") and head.pos_ == "PRON" and (infinitive := _infinitive(cue)):
+        return [(infinitive, end)]  # "promised it at a meeting on Monday to let buses pass"
+    noun = head.pos_ in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "ADV") or head.text in ('"', "$")
+    if (
+        "np" in frames
+        and noun
+        and (
+            cue.last - cue.first > 1
+            or any(child.dep_ in ("dobj", "ccomp", "attr", "oprd", "xcomp", "pobj", "prep", "dep") and child.i > cue.first for child in children)
+        )
+        and _plain(cue)
+    ):
+        if cue.lemma == "claim" and not _CLAIMED.search(text, start, end):
+            return []  # "claims reefs in the area"
+        end = before_clause(cue, sentence.offset(first), end, text)
+        whom = _OF_WHOM.search(text, sentence.offset(first), end)
+        return clause_spans(sentence.offset(first), whom.start() if whom else end, text, ())
+    return []
+
+
+def _infinitive(cue: Cue) -> int | None:
+    """Document offset of the first "to" with a verb behind a verb of promising."""
+    words = cue.sentence.doc[cue.last : cue.sentence.last]
+    return next((cue.sentence.offset(word.i) for word in words if word.tag_ == "TO" and word.head.pos_ in ("VERB", "AUX")), None)
+
+
+def _subordinate(cue: Cue) -> bool:
+    """Promises count where the sentence itself tells them, not in a by-clause ("days after the neighbors agreed to ...")."""
+    token = cue.sentence.doc[cue.first]
+    if token.dep_ == "ccomp" and any(word.text == ";" for word in cue.sentence.doc[token.i : max(token.i, token.head.i)]):
+        return False  # "Rabat offered to mediate; its king said ..."
+    return token.dep_ in ("advcl", "relcl", "acl", "pcomp", "ccomp") and not cue.participle and not _is_misread(cue)
+
+
+def _is_misread(cue: Cue) -> bool:
+    """Whether the parser hangs a verb with a subject of its own on the noun before it: "Rabat, which hosted the talks, called for calm"."""
+    return cue.token.dep_ == "acl" and cue.token.tag_ in ("VBD", "VBZ") and cue.subject is not None and not cue.relative
+
+
+def _told_of_others(cue: Cue) -> bool:
+    """Whether a clause tells what others have promised: "said the two countries had agreed to keep a hotline open"."""
+    subject = next((child for child in cue.token.children if child.dep_ == "nsubj"), None)
+    perfect = any(child.lower_ in ("had", "have", "has") for child in cue.token.children)
+    return cue.token.dep_ == "ccomp" and perfect and subject is not None and subject.pos_ in ("NOUN", "PROPN")
+
+
+def _plain(cue: Cue) -> bool:
+    """Noun-phrase contents are taken from main clauses, their conjuncts and participles only."""
+    token = cue.sentence.doc[cue.first]
+    return token.dep_ not in ("relcl", "acl", "amod", "pcomp") or cue.participle or (cue.relative and not cue.gap) or _is_misread(cue)

@@ -1,0 +1,65 @@
+"""Whether a verb attributes where it stands: its entry in the table of cues, and the forms in which it tells of nothing said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.cues import cue_table
+from checker.sentences import Sentence
+from checker.statement import Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_MODALS = frozenset({"would", "could", "should", "may", "might", "must", "can", "shall", "wo", "ca", "will", "'ll"})
+_BEFORE_PARTICIPLE = ("and", "but", "while", "after", "before", "by", "without", "or")
+
+
+def cue_lemma(sentence: Sentence, token: Token) -> str:
+    """The lemma of a verb as the table of cues knows it, with its particle ("call_on")."""
+    return phrasal(sentence, token)[0]
+
+
+def is_unreal(sentence: Sentence, token: Token) -> bool:
+    """Infinitives and modals report nothing that was said ("to say", "would not confirm")."""
+    helpers = {child.lower_ for child in token.children if child.i < token.i and child.dep_ in ("aux", "auxpass")}
+    previous = sentence.doc[token.i - 1].lower_ if token.i > sentence.first else ""
+    return "to" in helpers or previous in ("to", "neither", "nor") or bool(helpers & _MODALS) or (token.tag_ == "VB" and previous in _MODALS)
+
+
+def is_misread_noun(sentence: Sentence, token: Token) -> bool:
+    """Whether the tagger takes a plural noun for a verb: "dismissed as fabrication Cambodian claims that ..."."""
+    if not token.lower_.endswith("s") or token.lemma_.lower() not in cue_table().groups["claim_nouns"]:
+        return False
+    for word in reversed(sentence.doc[max(sentence.first, token.i - 8) : token.i]):
+        if word.is_punct and word.text != '"':
+            return False
+        if cue_table().stances.get(word.lemma_.lower()) is Stance.DENY:
+            return True
+    return False
+
+
+def phrasal(sentence: Sentence, token: Token) -> tuple[str, int]:
+    """The lemma with its particle as the table of cues knows it, and the token after both."""
+    lemma = str(token.lemma_).lower()
+    if lemma not in cue_table().frames and lemma not in cue_table().particles:
+        lemma = {"said": "say", "says": "say", "told": "tell", "added": "add"}.get(token.lower_, lemma)
+    for rest in cue_table().particles.get(lemma, ()):
+        last = token.i + 1 + len(rest)
+        dated = rest[-1] == "on" and last < sentence.last and sentence.doc[last].ent_type_ in ("DATE", "TIME")  # "agreed on Friday to ..."
+        if tuple(word.lower_ for word in sentence.doc[token.i + 1 : last]) == rest and sentence.doc[last - 1].dep_ != "aux" and not dated:
+            return "_".join((lemma, *rest)), last
+    return lemma, token.i + 1
+
+
+def is_free(sentence: Sentence, token: Token) -> bool:
+    """Not a gerund or an attribute: the participle stands after a comma, a conjunction, a preposition of time or a noun of saying."""
+    at = token.i - 1
+    while at > sentence.first and (sentence.doc[at].dep_ in ("advmod", "neg") or sentence.doc[at].lower_ == "each"):
+        at -= 1
+    if at < sentence.first:
+        return True
+    previous = sentence.doc[at]
+    if previous.text in (",", '"', "'", ";", "-") or previous.lower_ in _BEFORE_PARTICIPLE or token.dep_ == "acl":
+        return True
+    return token.dep_ == "advcl" and previous.pos_ in ("NOUN", "PROPN")

@@ -1,0 +1,71 @@
+from factories import statement
+
+from checker.analysis import analyse
+from checker.attribution import attribute
+from checker.document import Document, Span
+from checker.parties import PartyResolver
+from checker.statement import Mode, Statement
+from checker.statement_parties import assign_parties
+
+RESOLVER = PartyResolver()
+
+
+def test_reciprocal_accusation_becomes_two_statements_and_ids_follow() -> None:
+    text = "Thailand said it was calm. Peru and Chile have each accused the other of firing. Bolivia said Quito had told it to wait."
+    document = Document("d", text)
+
+    def span(words: str) -> Span:
+        start = text.index(words)
+        return document.span(start, start + len(words))
+
+    rows = [
+        ("Thailand", "said", "it was calm"),
+        ("Peru and Chile", "accused", "the other of firing"),
+        ("Bolivia", "said", "Quito had told it to wait"),
+        ("Quito", "told", "to wait"),
+    ]
+    statements = [
+        Statement(f"d:s{number:02d}", "d", span(speaker), span(cue), (span(content),), Mode.INDIRECT, nested_in="d:s03" if number == 4 else None)
+        for number, (speaker, cue, content) in enumerate(rows, 1)
+    ]
+    assigned = assign_parties(statements, analyse(document), RESOLVER)
+    assert [(one.statement_id, one.parties, one.nested_in) for one in assigned] == [
+        ("d:s01", ("THA",), None),
+        ("d:s02", ("PER",), None),
+        ("d:s03", ("CHL",), None),
+        ("d:s04", ("BOL",), None),
+        ("d:s05", ("ECU",), "d:s04"),
+    ]
+    assert assigned[1].content == assigned[2].content
+
+
+def test_each_alone_is_both_parties_in_turn() -> None:
+    document = Document("d", "Peru and Chile said that the truce held, but each accused the other of firing.")
+    each = document.span(45, 49)
+    blame = Statement("d:s01", "d", each, document.span(50, 57), (document.span(58, 77),), Mode.INDIRECT)
+    assert each.text == "each"
+    assert [one.parties for one in assign_parties([blame], analyse(document), RESOLVER)] == [("PER",), ("CHL",)]
+
+
+def test_quotation_without_speaker_continues_the_last() -> None:
+    document = Document("d", "Hanoi said it was calm. The day was warm there. It will stay so.")
+    first = statement(document, 1, document.span(0, 5), 11)
+    second = statement(document, 2, None, 25)
+    assert [one.parties for one in assign_parties([first, second], analyse(document), RESOLVER)] == [("VNM",), ("VNM",)]
+
+
+def test_unresolved_speakers_keep_no_party() -> None:
+    document = Document("d", "A man in a hat whistled. The singer said it was calm.")
+    (one,) = assign_parties([statement(document, 1, document.span(25, 35), 41)], analyse(document), RESOLVER)
+    assert one.parties == ()
+    assert one.evidence == ""
+
+
+def test_empty_document() -> None:
+    assert assign_parties([], analyse(Document("d", " \n")), RESOLVER) == []
+
+
+def test_each_calling_its_own_is_one_statement_a_party() -> None:
+    story = "Ethiopia and Eritrea traded fire on Monday, both governments said, each calling its own attack a reply."
+    analysis = analyse(Document("d", story))
+    assert [one.parties for one in assign_parties(attribute(analysis), analysis, RESOLVER)][1:] == [("ETH",), ("ERI",)]
