@@ -171,7 +171,7 @@ def accuracy(model: SlotReader, examples: Sequence[Example], tokenizer: Tokenize
 @click.command()
 @click.option("--base", type=click.Path(exists=True, path_type=Path), required=True)
 @click.option("--slots", type=click.Path(exists=True, path_type=Path), required=True)
-@click.option("--stories", type=click.Path(exists=True, path_type=Path), required=True, multiple=True)
+@click.option("--stories", type=click.Path(exists=True, path_type=Path), multiple=True, help="Annotated stories; may be given several times.")
 @click.option("--leave-out", multiple=True, help="An event that is not trained on; may be given several times.")
 @click.option("--out", type=click.Path(path_type=Path), required=True)
 @click.option("--epochs", default=6, show_default=True)

@@ -18,9 +18,9 @@ from checker.statement import Statement
 from checker.workspace.store import to_json
 
 _IMPORT = re.compile(r"^\s*(?:from checker(?:\.(\w+))? import ([^\n#]+)|import checker\.(\w+))", re.MULTILINE)
-EXTRACTING = ("analysis", "attribution", "claim_types", "discourse", "extraction", "parties", "statement_parties")
+EXTRACTING = ("analysis", "attribution", "claim_types", "discourse", "extraction", "parties", "settled_stances", "statement_parties")
 JUDGING = ("judging", "pairing")
-TAGGER = "attribution"  # the bundled model whose weights decide what is a statement
+READERS = ("attribution", "slots")  # the bundled models whose weights decide what is a statement and what it claims
 
 
 def digest(*parts: str) -> str:
@@ -58,13 +58,13 @@ def corrections_json(corrections: Mapping[str, Sequence[str]]) -> str:
 
 
 def extraction_settings(config: Config) -> str:
-    """Of the settings, rules and tagger by which documents are read."""
+    """Of the settings, rules and models by which documents are read."""
     from checker import weights
 
     tables = (*config.party_tables, *config.claim_types)
-    tagger = weights.bundled_models().get(TAGGER)
-    read_by = (rules(EXTRACTING, leave_out=("weights.toml",)), weights.fingerprint(tagger) if tagger else "no tagger")
-    return digest(*read_by, *sorted(config.parties), *map(_content, tables))
+    bundled = weights.bundled_models()
+    models = [weights.fingerprint(bundled[name]) if name in bundled else f"no {name}" for name in READERS]
+    return digest(rules(EXTRACTING, leave_out=("weights.toml",)), *models, *sorted(config.parties), *map(_content, tables))
 
 
 def judging_hash(config: Config) -> str:
