@@ -24,7 +24,12 @@ _SPLIT = re.compile(rf"\s*(?:,|;)\s*(?:{_CLAUSE_START}\s+)?$|,?\s+(?:while|but|a
 _BREAK = re.compile(r"(?:,|;)\s+(?:while|but|although|though|whereas|even as|and|as)\s+|;\s+|\s+while\s+", re.IGNORECASE)
 _STOP = re.compile(r"[”\"]?[:;]\s+")
 _LEADING = re.compile(r"\s*(?:[”\"]?[,;:—–-]\s*)?(?:(?:while|but|although|though|whereas|even as|and|as|that|meanwhile)\b[\s,]*)*", re.IGNORECASE)
-_THAT = re.compile(r"\s*,?\s*(?:(?:and|but)\s+)?that\s+(?!(?:is|was|would|has|had|will)\b)", re.IGNORECASE)
+# "Had said a day earlier that ..." too.
+_THAT = re.compile(
+    r"\s*,?\s*(?:(?:an?|\w+)\s+(?:minute|hour|day|night|week|month|year)s?\s+(?:earlier|before|ago|later)\s+)?(?:(?:and|but)\s+)?"
+    r"that\s+(?!(?:is|was|would|has|had|will)\b)",
+    re.IGNORECASE,
+)
 _AND_THAT = re.compile(r"\s*,?\s+(?:and|but|or)\s+that\s+(?=\w)|,\s+that\s+(?=[\w’']+\s)", re.IGNORECASE)
 _REPORTERS = re.compile(r"\b(?:reporters|journalists)\b")
 _NOUNS = "|".join(sorted(cue_table().groups["claim_nouns"]))

@@ -1,6 +1,7 @@
 """The day on which a story without a date was published, as far as its own words tell.
 
-Three signs count, in this order: a dateline ("CARACAS, March 5 -"), a weekday beside a date ("on Wednesday, December 24"), and a plan for a
+Four signs count, in this order: a line near the top that is a full date and nothing else ("4 March 2026", "Published: 2026-03-04 10:15"), a dateline
+("CARACAS, March 5 -"), a weekday beside a date ("on Wednesday, December 24"), and a plan for a
 date that the story's own weekday comes shortly before ("said Wednesday ... will meet on Dec. 27"). A missing year is the latest one with
 which the story is not of the future: a guess, so readers of the result are told. Without a sign there is no date.
 """
@@ -26,6 +27,12 @@ _MONTH = (
 _DATE = rf"(?:(?P<m1>{_MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{_MONTH}))(?!\d)(?:,?\s+(?P<year>\d{{4}}))?"
 _WEEKDAY = rf"(?P<weekday>{'|'.join(WEEKDAYS)})"
 _DATELINE = re.compile(rf"^[^\n.]{{2,60}}?,\s+{_DATE}\s*(?:\([^)\n]{{2,30}}\)\s*)?(?:[-–—:]|\n)", re.IGNORECASE)
+_CLOCK = r"(?:(?:\s*[,|·•–-]|\s+at)?\s*\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,5})?)?"
+_OWN_LINE = re.compile(
+    rf"^[ \t]*(?:(?:first )?(?:published|posted|updated|date|issued)(?: on)?:?[ \t]+)?(?:(?:{'|'.join(WEEKDAYS)}),?[ \t]+)?"
+    rf"(?:(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})(?:T[\d:.]+Z?)?|{_DATE}){_CLOCK}[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _BESIDE = re.compile(rf"\b{_WEEKDAY},?\s+{_DATE}", re.IGNORECASE)
 _PLAN = re.compile(rf"\b(?:will|would|to be held|scheduled|set to|due to|plans? to|is expected|are expected)\b[^.!?\n]{{0,160}}?\bon\s+{_DATE}", re.IGNORECASE)
 _SAID_DAY = re.compile(rf"\b{_WEEKDAY}\b", re.IGNORECASE)
@@ -41,6 +48,9 @@ class InferredDay:
 
 def infer_published(text: str, *, today: date) -> InferredDay | None:
     """The day of publication told by the text, not after `today`; None where nothing tells it."""
+    for line in _OWN_LINE.finditer(text[:LEAD]):
+        if day := _full(line, today):
+            return InferredDay(day, f'"{_words(line.group())}", a line of its own')
     dateline = _DATELINE.search(text[:LEAD])
     if dateline and (day := _latest(dateline, today)):
         return InferredDay(day, f'dateline "{_words(dateline.group())}"')
@@ -68,6 +78,17 @@ def _from_plan(text: str, today: date) -> InferredDay | None:
 
 def _date_text(match: re.Match[str]) -> str:
     return f"{match['m1'] or match['d2']} {match['d1'] or match['m2']}"
+
+
+def _full(line: re.Match[str], today: date) -> date | None:
+    """The date of a line that gives day, month and year."""
+    if line["iso"] is None:
+        return _latest(line, today) if line["year"] else None
+    try:
+        day = date.fromisoformat(line["iso"])
+    except ValueError:
+        return None
+    return day if day <= today else None
 
 
 def _latest(match: re.Match[str], today: date) -> date | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from checker.analysis import Analysis
 from checker.discourse import Discourse, read_discourse
+from checker.document import Span
 from checker.guesses import settled_guess
 from checker.parties import PartyMatch, PartyResolver, describe_codes
 from checker.phrases import WEAK
@@ -51,7 +52,7 @@ def _speaker_match(statement: Statement, discourse: Discourse, analysis: Analysi
         # Outside quotation marks "we" is who publishes the text.
         outside = not any(quote.holds(statement.speaker.start) for quote in quotes)
         spoke = last.parties if last else ()
-        found = discourse.resolve(statement.speaker, speaker=((discourse.home or spoke) if outside else spoke) if own else ())
+        found = discourse.resolve(_asked_from(statement, statement.speaker), speaker=((discourse.home or spoke) if outside else spoke) if own else ())
         ours = _OURS_AFTER.match(discourse.memory.text, statement.speaker.end)
         if discourse.home and outside and (found is None or found.kind in WEAK) and (ours or (found is None and _is_labelled(statement))):
             # "X, our surgeon": the publisher's own; so is who answers in its press conference.
@@ -61,6 +62,14 @@ def _speaker_match(statement: Statement, discourse: Discourse, analysis: Analysi
     if last is None or not last.parties or (published and not _is_labelled(last)):
         return PartyMatch(discourse.home, "home", f"no speaker is named; the text comes from {describe_codes(discourse.home)}") if discourse.home else None
     return PartyMatch(last.parties, "continued", f"continues the words of the speaker before, {describe_codes(last.parties)}")
+
+
+def _asked_from(statement: Statement, speaker: Span) -> Span:
+    """Where a speaker is looked up from: "Kyrgyz conscripts had crossed the canal, it said" is said by one named before these words, not in them."""
+    start = min(span.start for span in statement.content)
+    if speaker.text.lower() not in ("it", "he", "she", "they") or start > speaker.start:
+        return speaker
+    return replace(speaker, start=start, end=start + len(speaker.text))
 
 
 def _is_labelled(statement: Statement) -> bool:

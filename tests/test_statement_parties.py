@@ -69,3 +69,17 @@ def test_each_calling_its_own_is_one_statement_a_party() -> None:
     story = "Ethiopia and Eritrea traded fire on Monday, both governments said, each calling its own attack a reply."
     analysis = analyse(Document("d", story))
     assert [one.parties for one in assign_parties(attribute(analysis), analysis, RESOLVER)][1:] == [("ETH",), ("ERI",)]
+
+
+def test_it_after_its_words_is_none_of_those_named_in_them() -> None:
+    text = "Peru's army denied shelling any village. Chilean conscripts had crossed the canal at dusk, it said. Bolivian trucks waited behind them, he added."
+    analysis = analyse(Document("d", text))
+    found = [(one.speaker.text if one.speaker else "", one.parties) for one in assign_parties(attribute(analysis), analysis, RESOLVER)]
+    assert found[:2] == [("Peru's army", ("PER",)), ("it", ("PER",))]
+
+
+def test_time_before_that_is_no_content() -> None:
+    text = "Peru's interior minister, who had said a day earlier that no village was hit, acknowledged an error."
+    analysis = analyse(Document("d", text))
+    contents = [span.text for one in attribute(analysis) for span in one.content]
+    assert "no village was hit" in contents
