@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker.claim_types import classify_type
-from checker.headcounts import brought_toll, is_bringing
+from checker.headcounts import after_age, brought_toll, is_bringing
 from checker.inflection import base, participle, past
 from checker.words import AUXILIARIES, EVENT_NOUNS, HARMED, STATES, Clause, Word, added, root_of, subtree, trimmed, words_of
 
@@ -50,8 +50,12 @@ def part_of_counted(head: Token, tokens: list[Token], left: set[int]) -> tuple[l
         noun = next((later for later in tokens[index + 3 : index + 7] if later.tag_ in ("NNS", "NN")), None)
         if noun is None:
             continue
-        words = (Word(token.text, token), *words_of(tokens[index + 3 : tokens.index(noun) + 1]), *added("were", harmed))
-        removed = {part.i for part in tokens[index : tokens.index(noun) + 1]}
+        who = tokens[index + 3 : tokens.index(noun) + 1]
+        one = token.lower_ in ("one", "1")
+        # "One of them a boy of 12": "a boy was wounded", and the age is no count.
+        counted = words_of(who) if who[0].lower_ in ("a", "an") else (Word(token.text, token), *words_of(who))
+        words = (*counted, *added("was" if one else "were", harmed))
+        removed = {part.i for part in tokens[index : after_age(tokens, tokens.index(noun) + 1)]}
         before = tokens[index - 1] if index else None
         removed |= {before.i} if before is not None and before.is_punct else set()
         return [Clause(words, head, noun, passive=True)], left - removed

@@ -69,11 +69,17 @@ def _parts(rest: Sequence[Token]) -> tuple[list[Sequence[Token]], list[Token]]:
             if noun is not None:
                 found.append(rest[at : noun + 1])
                 left = left[:-1] if left and left[-1].is_punct else left
-                at = noun + 1
+                at = after_age(rest, noun + 1)
                 continue
         left.append(rest[at])
         at += 1
     return found, left
+
+
+def after_age(tokens: Sequence[Token], at: int) -> int:
+    """Behind "of 12" or "aged 12" after a noun of persons: an age is no count."""
+    aged = at + 1 < len(tokens) and tokens[at].lower_ in ("of", "aged") and tokens[at + 1].like_num
+    return at + 2 if aged else at
 
 
 def _part_of(part: Sequence[Token], toll: Sequence[Clause]) -> list[Clause]:

@@ -42,6 +42,10 @@ def test_a_part_of_the_counted_is_a_clause() -> None:
     assert all("two of them" not in text for text in found)
 
 
+def test_one_of_the_counted_is_told_without_his_age_as_a_count() -> None:
+    assert clauses("We have three wounded, one of them a boy of 12.") == ["We have three wounded", "a boy was wounded"]
+
+
 def test_two_sentences_that_the_parser_joins_are_two_clauses() -> None:
     text = "Two mortar shells hit the yard of the school in Ak-Sai and four houses burned down during Tuesday's attack"
     assert clauses(text) == ["Two mortar shells hit the yard of the school in Ak-Sai", "four houses burned down during Tuesday's attack"]
