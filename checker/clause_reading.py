@@ -16,7 +16,7 @@ from checker.references import References
 from checker.rendering import joined
 from checker.shapes import ACCUSING
 from checker.sides import Sides, with_hosts
-from checker.slot_model import Asked, Reading, SlotModel, candidates, with_names
+from checker.slot_model import Asked, Reading, SlotModel, ask
 from checker.statement import Mode, Stance, Statement
 from checker.story import Story, read_story
 from checker.words import Clause, Word, added
@@ -60,20 +60,12 @@ def read_clauses(statement: Statement, analysis: Analysis, discourse: Discourse,
 
 def asked_clauses(statements: Sequence[Statement], clauses: Mapping[str, Clauses], analysis: Analysis, discourse: Discourse) -> dict[str, list[Asked]]:
     """What the slot model is asked about the clauses of each statement, by its id."""
-    focus, document = sides_of(discourse).focus, analysis.document
-    found = {}
-    for statement in statements:
-        if statement.statement_id not in clauses:
-            continue
-        found[statement.statement_id] = [
-            Asked(
-                with_names(text, discourse.resolver),
-                candidates(statement.parties, focus, text=text, resolver=discourse.resolver),
-                frozenset(statement.parties),
-            )
-            for text in clauses[statement.statement_id].texts(document.published)
-        ]
-    return found
+    focus, published = sides_of(discourse).focus, analysis.document.published
+    return {
+        statement.statement_id: [ask(text, statement.parties, focus, discourse.resolver) for text in clauses[statement.statement_id].texts(published)]
+        for statement in statements
+        if statement.statement_id in clauses
+    }
 
 
 def document_clauses(statements: Sequence[Statement], analysis: Analysis, discourse: Discourse, story: Story) -> dict[str, Clauses]:

@@ -15,7 +15,7 @@ from checker.happenings import ACT_VERBS, act_verb
 from checker.inflection import base
 from checker.negation import negated
 from checker.rendering import joined, sentence
-from checker.setting import COUNTS, Setting, nearness
+from checker.setting import COUNTS, Setting, nearness, said_here
 from checker.shapes import CLAIM_NOUNS
 from checker.statement import Stance
 from checker.words import Clause
@@ -127,7 +127,7 @@ def _upheld(setting: Setting) -> list[Claim]:
         and claim.type not in COUNTS
     ]
     led = [claim for claim in setting.background if claim.actor in setting.sides and claim.actor not in own and claim.type not in COUNTS]
-    return [_said_by(claim, setting) for claim in (*charges, *led)[:1]]
+    return [said_here(claim, setting) for claim in (*charges, *led)[:1]]
 
 
 def _words(text: str) -> set[str]:
@@ -136,13 +136,7 @@ def _words(text: str) -> set[str]:
 
 def _denial_of(claim: Claim, setting: Setting) -> Claim:
     text = negated_text(claim.text, none=claim.type not in COUNTS)
-    return replace(_said_by(claim, setting), text=text, quantities=(), polarity=Polarity.DENIED)
-
-
-def _said_by(claim: Claim, setting: Setting) -> Claim:
-    """An earlier claim as one of this statement."""
-    statement = setting.statement
-    return replace(claim, statement_id=statement.statement_id, parties=statement.parties, stance=statement.stance.value, relayed_by=setting.relayed_by)
+    return replace(said_here(claim, setting), text=text, quantities=(), polarity=Polarity.DENIED)
 
 
 def _no_such(doc: Doc, clause: Clause) -> str:

@@ -14,7 +14,7 @@ from checker.happenings import ACT_VERBS, act_verb
 from checker.inflection import base, past
 from checker.numerals import find_numerals
 from checker.rendering import joined, sentence
-from checker.setting import COUNTS, Setting, nearness
+from checker.setting import COUNTS, Setting, nearness, said_here
 from checker.statement import Stance
 from checker.words import Clause, Word, added, is_passive
 
@@ -41,7 +41,7 @@ def confirmed(clause: Clause, setting: Setting) -> Claim | None:
     verbs = {lemma, _MEETINGS.get(lemma), act_verb(head), ACT_VERBS.get(lemma)}
     for claim in setting.told.latest_first():
         if claim.polarity is Polarity.AFFIRMED and not set(claim.parties) & set(setting.statement.parties) and verbs & _lemmas(claim.text):
-            return _said_here(claim, setting)
+            return said_here(claim, setting)
     return None
 
 
@@ -71,7 +71,7 @@ def recounted(claim: Claim, setting: Setting) -> Claim:
         counted = next((numeral for numeral in find_numerals(told.text) if numeral.value == value), None)
         if counted is not None:
             text = sentence(told.text[: counted.lead] + match["number"] + told.text[counted.end :])
-            return replace(_said_here(told, setting), text=text, quantities=quantities_of(text, told.type))
+            return replace(said_here(told, setting), text=text, quantities=quantities_of(text, told.type))
     return claim
 
 
@@ -102,12 +102,6 @@ def _affirmed(words: Sequence[Word], head: Token) -> list[Word]:
 
 def _is_common(who: str) -> bool:
     return language_model()(who)[0].pos_ not in ("PROPN", "ADJ")
-
-
-def _said_here(claim: Claim, setting: Setting) -> Claim:
-    """A claim told before as one of this statement."""
-    statement = setting.statement
-    return replace(claim, statement_id=statement.statement_id, parties=statement.parties, stance=statement.stance.value, relayed_by=setting.relayed_by)
 
 
 def _lemmas(text: str) -> set[str]:

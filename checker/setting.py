@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from checker.analysis import Analysis
@@ -169,6 +169,12 @@ def nearness(event: Claim, siblings: Sequence[Claim], setting: Setting) -> int:
     if "\n" in between:
         return 0
     return 1 if re.search(r"[.!?][\"'”’]?\s+[\"“‘']?[A-Z]", between) else 2
+
+
+def said_here(claim: Claim, setting: Setting) -> Claim:
+    """A claim told before as one of this statement."""
+    statement = setting.statement
+    return replace(claim, statement_id=statement.statement_id, parties=statement.parties, stance=statement.stance.value, relayed_by=setting.relayed_by)
 
 
 def is_certain(event: Claim | None, kind: str, siblings: Sequence[Claim], setting: Setting) -> bool:

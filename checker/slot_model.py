@@ -70,25 +70,26 @@ class Encoded:
     names: list[tuple[int, int]]
 
 
-def with_names(text: str, resolver: PartyResolver) -> str:
-    """The text with the name of the party after each mention that has another form: "Baabda" -> "Baabda (Lebanon)"."""
+def ask(text: str, speaking: Sequence[str], focus: Sequence[str], resolver: PartyResolver) -> Asked:
+    """What is asked about a clause: the parties are who speaks, the conflict parties (focus), and those that the clause names.
+
+    Each mention that has another form gets the name of its party behind it: "Baabda" -> "Baabda (Lebanon)".
+    """
     tokens = tokenise(text)
+    named = [(tokens[hit.first].start, tokens[hit.last].end, hit.entry.codes[0]) for hit in resolver.find(tokens) if len(hit.entry.codes) == 1]
+    mentions = [(start, end, resolver.speakers.get(code, code)) for start, end, code in named]
+    parties = tuple(dict.fromkeys([*speaking, *focus, *(code for *_, code in mentions)]))[:MOST_PARTIES]
+    return Asked(_with_names(text, mentions), parties, frozenset(speaking))
+
+
+def _with_names(text: str, mentions: Sequence[tuple[int, int, str]]) -> str:
     parts, at = [], 0
-    for hit in resolver.find(tokens):
-        if len(hit.entry.codes) != 1 or tokens[hit.first].start < at:
-            continue
-        name = party_name(resolver.speakers.get(hit.entry.codes[0], hit.entry.codes[0]))
-        start, end = tokens[hit.first].start, tokens[hit.last].end
-        if name.lower() not in text[max(0, start - len(name)) : end + len(name) + 3].lower():
+    for start, end, code in mentions:
+        name = party_name(code)
+        if start >= at and name.lower() not in text[max(0, start - len(name)) : end + len(name) + 3].lower():
             parts += [text[at:end], f" ({name})"]
             at = end
     return "".join([*parts, text[at:]])
-
-
-def candidates(speaking: Sequence[str], focus: Sequence[str], *, text: str, resolver: PartyResolver) -> tuple[str, ...]:
-    """The parties that may have a part in a clause: who speaks, the conflict parties, and those that the clause names."""
-    named = [code for hit in resolver.find(tokenise(text)) if len(hit.entry.codes) == 1 for code in hit.entry.codes]
-    return tuple(dict.fromkeys([*speaking, *focus, *(resolver.speakers.get(code, code) for code in named)]))[:MOST_PARTIES]
 
 
 def encode(items: Sequence[Asked], tokenizer: Tokenizer) -> list[Encoded]:

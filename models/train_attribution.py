@@ -13,7 +13,6 @@ import copy
 import gzip
 import json
 import random
-import shutil
 import time
 import zlib
 from bisect import bisect_left, bisect_right
@@ -25,6 +24,7 @@ from typing import Any
 
 import click
 import torch
+from bundling import write_bundle
 from mixed_precision import Trained
 from tokenizers import Tokenizer
 from transformers import AutoConfig, BertModel
@@ -343,19 +343,9 @@ def main(
 
 
 def bundle(model: Tagger, base: Path, target: Path, record: Mapping[str, Any], *, learned: Mapping[str, torch.Tensor] | None = None) -> None:
-    """Write what the package carries: int8 weights, configuration, tokenizer and model.json. learned: weights more precise than the model's own."""
-    target.mkdir(parents=True, exist_ok=True)
-    tensors = {
-        name: tensor.detach().float().numpy() for name, tensor in (learned or dict(model.named_parameters())).items() if not name.endswith("position_ids")
-    }
-    weights.write_shards(weights.quantise(tensors), target)
-    kept = ("hidden_act", "hidden_size", "intermediate_size", "layer_norm_eps", "max_position_embeddings", "model_type", "num_attention_heads")
-    config = {**{name: getattr(model.config, name) for name in kept}, "num_hidden_layers": TRUNK + TOP, "trunk_layers": TRUNK, "caution": 0.0}
-    (target / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
-    for name in ("tokenizer.json", "tokenizer_config.json"):
-        shutil.copyfile(base / name, target / name)
-    about = {"name": "attribution", "task": "attribution", "base": "all-MiniLM-L6-v2", "licence": "Apache-2.0", "training": record}
-    (target / "model.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+    """Write what the package carries. learned: weights more precise than the model's own."""
+    config = {"num_hidden_layers": TRUNK + TOP, "trunk_layers": TRUNK, "caution": 0.0}
+    write_bundle("attribution", model.config, config, learned or dict(model.named_parameters()), base, target, record)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import random
-import shutil
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,20 +20,19 @@ from typing import Any
 
 import click
 import torch
+from bundling import write_bundle
 from mixed_precision import Trained
 from tokenizers import Tokenizer
 from transformers import AutoConfig, BertModel
 
-from checker import weights
 from checker.analysis import analyse
 from checker.attribution import attribute
 from checker.claim_types import type_table
-from checker.clause_reading import asked_clauses, document_clauses, story_of
+from checker.clause_reading import asked_clauses, document_clauses, sides_of, story_of
 from checker.discourse import read_discourse
 from checker.document import Document
 from checker.parties import PartyResolver
-from checker.sides import with_hosts
-from checker.slot_model import EXTRA, Asked, candidates, encode, with_names
+from checker.slot_model import EXTRA, Asked, ask, encode
 from checker.statement_parties import assign_parties
 
 IGNORED = -100
@@ -60,9 +58,7 @@ def read_slots(path: Path, resolver: PartyResolver) -> Iterator[Example]:
     """Annotated single texts."""
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        text = with_names(row["text"], resolver)
-        speaking = tuple(row["party"].split("+"))
-        asked = Asked(text, candidates(speaking, row["parties"], text=row["text"], resolver=resolver), frozenset(speaking))
+        asked = ask(row["text"], row["party"].split("+"), row["parties"], resolver)
         yield Example(asked, row["type"], row["actor"], row["target"], row["polarity"] == "denied", row["id"])
 
 
@@ -80,8 +76,7 @@ def read_stories(path: Path, resolver: PartyResolver) -> Iterator[Example]:
         asked = asked_clauses(statements, document_clauses(statements, analysis, discourse, story_of(analysis, discourse)), analysis, discourse)
         for statement in row["statements"]:
             for claim in statement["claims"]:
-                parties = candidates(statement["parties"], with_hosts(discourse.focus, resolver), text=claim["text"], resolver=resolver)
-                own = Asked(with_names(claim["text"], resolver), parties, frozenset(statement["parties"]))
+                own = ask(claim["text"], statement["parties"], sides_of(discourse).focus, resolver)
                 yield labelled(own, claim, row["event"], weight=0.7)
         for wanted, found in matched(row["statements"], statements):
             for position, clause in aligned(wanted["claims"], asked.get(found.statement_id, ())):
@@ -219,17 +214,9 @@ def main(
 
 
 def bundle(model: SlotReader, base: Path, target: Path, record: Mapping[str, Any], learned: Mapping[str, torch.Tensor]) -> None:
-    """Write what the package carries: int8 weights, configuration, tokenizer and model.json."""
-    target.mkdir(parents=True, exist_ok=True)
-    tensors = {name: tensor.numpy() for name, tensor in learned.items() if not name.endswith("position_ids")}
-    weights.write_shards(weights.quantise(tensors), target)
-    kept = ("hidden_act", "hidden_size", "intermediate_size", "layer_norm_eps", "max_position_embeddings", "model_type", "num_attention_heads")
-    config = {**{name: getattr(model.config, name) for name in kept}, "num_hidden_layers": model.config.num_hidden_layers, "types": list(model.types)}
-    (target / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
-    for name in ("tokenizer.json", "tokenizer_config.json"):
-        shutil.copyfile(base / name, target / name)
-    about = {"name": "slots", "task": "slots", "base": "all-MiniLM-L6-v2", "licence": "Apache-2.0", "training": record}
-    (target / "model.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+    """Write what the package carries."""
+    config = {"num_hidden_layers": model.config.num_hidden_layers, "types": list(model.types)}
+    write_bundle("slots", model.config, config, learned, base, target, record)
 
 
 if __name__ == "__main__":

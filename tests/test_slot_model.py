@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 import pytest
+from recipes import load_recipe, random_bert
 
+from checker import weights
 from checker.parties import PartyResolver
-from checker.slot_model import MAX_TOKENS, MOST_PARTIES, PROBES, Asked, SlotModel, bundled_slot_model, candidates, encode, self_test, with_names
+from checker.slot_model import MAX_TOKENS, MOST_PARTIES, PROBES, Asked, SlotModel, ask, bundled_slot_model, encode, self_test
 
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", ";", "peru", "bolivia", "the", "army", "shelled", "a", "village", "(", "speaking", ")", "no", "chile"]
 
@@ -28,45 +28,24 @@ WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", ";", "peru", "bolivia", "the", "arm
     ],
 )
 def test_mentions_are_followed_by_the_name_of_their_party(text: str, named: str) -> None:
-    assert with_names(text, PartyResolver()) == named
+    assert ask(text, (), (), PartyResolver()).text == named
 
 
 def test_candidates_are_speaker_conflict_parties_and_those_named() -> None:
-    found = candidates(("UN",), ("PER", "BOL"), text="Chilean trucks carried Bolivian soldiers.", resolver=PartyResolver())
+    found = ask("Chilean trucks carried Bolivian soldiers.", ("UN",), ("PER", "BOL"), PartyResolver()).parties
     assert found == ("UN", "PER", "BOL", "CHL")
     many = tuple(f"P{n}" for n in range(40))
-    assert len(candidates(("UN",), many, text="", resolver=PartyResolver())) == MOST_PARTIES
+    assert len(ask("", ("UN",), many, PartyResolver()).parties) == MOST_PARTIES
 
 
 @pytest.fixture(scope="module")
 def recipe() -> ModuleType:
-    path = Path(__file__).parent.parent / "models" / "train_slots.py"
-    sys.path.append(str(path.parent))  # as for a script that is run there
-    spec = importlib.util.spec_from_file_location("train_slots", path)
-    if spec is None or spec.loader is None:
-        raise ImportError(path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["train_slots"] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
+    return load_recipe("train_slots")
 
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A random encoder of the shape that training starts from, but narrow."""
-    import torch
-    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
-    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
-
-    folder = tmp_path_factory.mktemp("base")
-    torch.manual_seed(1)
-    config = BertConfig(vocab_size=len(WORDS), hidden_size=64, num_hidden_layers=3, num_attention_heads=2, intermediate_size=128, initializer_range=0.05)
-    BertModel(config, add_pooling_layer=False).save_pretrained(folder)
-    tokenizer = Tokenizer(models.WordLevel({word: i for i, word in enumerate(WORDS)}, unk_token=WORDS[1]))
-    tokenizer.normalizer = normalizers.Lowercase()
-    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    PreTrainedTokenizerFast(tokenizer_object=tokenizer, **dict(zip(("pad_token", "unk_token"), WORDS[:2], strict=True))).save_pretrained(folder)
-    return folder
+    return random_bert(tmp_path_factory.mktemp("base"), WORDS, layers=3)
 
 
 ASKED = (
@@ -99,7 +78,7 @@ def test_compiled_model_computes_what_torch_computes(recipe: ModuleType, base: P
     torch.manual_seed(2)
     model = recipe.SlotReader(base, ("damage", "other"))
     recipe.bundle(model, base, tmp_path / "slots", {}, {name: p.detach().float() for name, p in model.named_parameters()})
-    stored = recipe.weights.dequantise(recipe.weights.read_shards(tmp_path / "slots"))
+    stored = weights.dequantise(weights.read_shards(tmp_path / "slots"))
     model.load_state_dict({name: torch.from_numpy(tensor) for name, tensor in stored.items()}, strict=False)
     compiled = SlotModel(tmp_path / "slots", precision="float32")
     examples = [recipe.Example(asked, "damage", "PER", None, False, "e") for asked in ASKED]

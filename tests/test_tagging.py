@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 import pytest
+from recipes import load_recipe, random_bert
 
 from checker import graph, weights
 from checker.errors import ModelError
@@ -54,14 +53,7 @@ def test_runs_of_tags_become_ranges() -> None:
 
 @pytest.fixture(scope="module")
 def recipe() -> ModuleType:
-    path = Path(__file__).parent.parent / "models" / "train_attribution.py"
-    sys.path.append(str(path.parent))  # as for a script that is run there
-    spec = importlib.util.spec_from_file_location("train_attribution", path)
-    if spec is None or spec.loader is None:
-        raise ImportError(path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["train_attribution"] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
+    module = load_recipe("train_attribution")
     # The marks of the tiny vocabulary, and no words hidden, so that both sides read the same.
     module.CLS, module.SEP, module.MASK, module.HIDDEN_WORDS = 2, 3, 1, 0.0
     return module
@@ -69,19 +61,7 @@ def recipe() -> ModuleType:
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A random encoder of the shape that training starts from, but narrow."""
-    import torch
-    from tokenizers import Tokenizer, models, pre_tokenizers
-    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
-
-    folder = tmp_path_factory.mktemp("base")
-    torch.manual_seed(1)
-    config = BertConfig(vocab_size=len(WORDS), hidden_size=64, num_hidden_layers=6, num_attention_heads=2, intermediate_size=128, initializer_range=0.05)
-    BertModel(config, add_pooling_layer=False).save_pretrained(folder)
-    tokenizer = Tokenizer(models.WordLevel({word: i for i, word in enumerate(WORDS)}, unk_token=WORDS[1]))
-    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    PreTrainedTokenizerFast(tokenizer_object=tokenizer, **dict(zip(("pad_token", "unk_token"), WORDS[:2], strict=True))).save_pretrained(folder)
-    return folder
+    return random_bert(tmp_path_factory.mktemp("base"), WORDS, layers=6)
 
 
 TEXT = "the army said the village was hit . it denied that on monday . no , the army said .\nthe army denied it ."
