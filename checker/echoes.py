@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _TO_BLAME = re.compile(r"^(?P<who>.+?) (?:was|were|is|are) responsible for (?:it|that|this)\.?$")
 _NUMBER = re.compile(r"^(?:The|Their|Its|That) (?:number|figure|total|count) (?:was|is) (?P<number>[\w ]+(?:,\d{3})*)\.?$")
 _NEAR = 12  # claims looked back over
+_NOBODY = frozenset(["no", "none", "nobody", "nothing", "neither", "not"])
 _MEETINGS = {"meeting": "meet", "talks": "talk", "agreement": "agree", "accord": "agree", "capture": "capture", "talk": "talk", "handover": "hand"}
 
 
@@ -82,6 +83,8 @@ def _done_by(who: str, text: str) -> str:
     head, subject = (clauses[0].head, clauses[0].subject) if clauses else (None, None)
     if head is None or subject is None or head.doc is not doc or head.lemma_ == "be":
         return ""
+    if doc[subject.left_edge.i].lower_ in _NOBODY:
+        return ""  # "no village was hit" tells no act that somebody could have done
     words = _affirmed(clauses[0].words, head)
     if is_passive(head):
         if any(child.dep_ == "agent" for child in head.children):
