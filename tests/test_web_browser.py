@@ -185,6 +185,7 @@ def test_works_without_script(browser: Any, tmp_path: Path) -> None:
         assert page.get_by_text("No point passes these filters.").count() == 1
         page.goto(url + "/queue")
         page.get_by_role("button", name="Support").click()
+        page.get_by_role("button", name="Undo").first.wait_for()  # the answer comes as a new page
         assert page.get_by_role("button", name="Undo").count() == 1
         assert site.workspace.decisions().total == 1
         context.close()
