@@ -25,6 +25,12 @@ _UNTIL_NOW = re.compile(
     r"|ha(?:s|ve) (?:now )?(?:verified|documented|confirmed|recorded|registered|counted|listed)|bring(?:s|ing)? (?:\w+ ){0,4}to)\b",
     re.IGNORECASE,
 )
+# "Six sailors were missing", "a third is out of danger": how somebody fares when it is said.
+_FARES = re.compile(
+    r"\b(?:is|are|was|were|remain(?:s|ed)?|being) (?:\w+ly |both |all |also )?(?:missing|unaccounted|being (?:held|treated|cared)|alive|unhurt|out of danger"
+    r"|trapped|stranded|recovering|in (?:the |a |\w+ )?(?:hospital|custody|captivity|hands|(?:stable|critical|serious|grave) condition))\b",
+    re.IGNORECASE,
+)
 # "The dead of Tuesday's raid have risen to nine": whatever day is named, the count is of today.
 _GROWN = re.compile(
     r"\b(?:number|toll|tally|count|figure|dead|deaths|losses|casualties)\b[^.;]{0,80}?\b(?:ha(?:s|ve|d) (?:now )?(?:risen|climbed|grown|increased|reached"
@@ -87,7 +93,7 @@ def day_of(kind: str, text: str, event: Claim | None, link: Link, setting: Setti
         or (setting.statement.stance is Stance.DENY and link.sure == 0 and _NONE.search(text))
     ):
         return When(None)
-    if kind in _COUNTED and not denied and not (past and kind == "capture_detention") and _UNTIL_NOW.search(text):
+    if kind in _COUNTED and not denied and (_FARES.search(text) or (not (past and kind == "capture_detention") and _UNTIL_NOW.search(text))):
         return When(setting.published, known=True, counted=True)
     if link.scene is None and named_places(text, setting):
         return When(None)  # of what happened at a place that the story doesn't tell of otherwise
