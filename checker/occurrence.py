@@ -11,7 +11,7 @@ from checker.claim import Claim
 from checker.claim_types import OTHER
 from checker.context import party_name
 from checker.roles import HOSTILE
-from checker.scenes import Link
+from checker.scenes import Link, is_region
 from checker.setting import DEFINITE_EVENT, EVENT_TYPES, Setting, nearness
 from checker.story import Place, Story, places_in
 
@@ -133,9 +133,10 @@ def _happened_there(kind: str, place: Place, link: Link, doer: str | None, setti
 
 
 def _without_lines(places: list[Place]) -> list[Place]:
-    """The villages where a river, line or border is named beside them only to tell on which side they lie."""
-    settled = [place for place in places if not _LINE_NAME.search(place.name)]
-    return settled or places
+    """The villages where a river, line or border is named beside them only to tell on which side they lie; a region tells that of no line."""
+    lines = [place for place in places if _LINE_NAME.search(place.name)]
+    settled = [place for place in places if place not in lines]
+    return places if not settled or (lines and all(is_region(place) for place in settled)) else settled
 
 
 def named_places(text: str, setting: Setting) -> list[Place]:

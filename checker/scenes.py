@@ -48,6 +48,12 @@ _LATER_DEATH = re.compile(
     re.IGNORECASE,
 )
 _INSIDE = frozenset(["in", "at", "inside", "outside", "on"])
+# "An officer at the headquarters in Goma", "a Western diplomat in Nairobi": where those are who tell of what happened elsewhere.
+_ELSEWHERE = re.compile(
+    r"\b(?:headquarters|embassy|consulate|diplomats?|envoys?|ambassadors?|agenc(?:y|ies)|bureau|office)\b[^.;,]{0,30}$", re.IGNORECASE
+)
+# "Arnia, a town in Jammu district", "Mankote, in Poonch".
+_LIES_IN = re.compile(r"^,? ?(?:(?:a|an|the) (?:[^,.;]{2,40}? )?)?(?:in|inside|(?:sector|part|suburb|district|quarter|village|town) of) (?:the )?(?:district |province |region |state )?(?:of )?$")
 _LYING = frozenset(["separate", "divide", "border", "link", "connect", "adjoin"])
 _OLD = timedelta(days=20)
 _WHOLE = 400  # sentences read; a book's later chapters are not about the same few events
@@ -103,6 +109,7 @@ class Scenes:
         self._nouns: dict[str, tuple[Scene, int]] = {}
         self._by_place: dict[str, Scene] = {}
         self._votes: Counter[str] = Counter()
+        self._text = analysis.document.text
         published = analysis.document.published
         self._headed = _headed(analysis, places)
         for number, (paragraph, sent) in enumerate(_sentences(analysis)):
@@ -111,7 +118,8 @@ class Scenes:
             days = list(event_days(paragraph, published, sent)) if published is not None else []
             if not days and published is not None and is_history(sent.text, published):
                 continue
-            self._read(paragraph, sent, _places_of(sent, paragraph, places), days, _event(sent.text, table), table.best(sent.text, among=ATTACKS))
+            placed = self.main is not None and self.main.place is not None
+            self._read(paragraph, sent, _places_of(sent, paragraph, places, placed=placed), days, _event(sent.text, table), table.best(sent.text, among=ATTACKS))
         if self._headed is not None and (self.main is None or self.main.place is None):
             self._placed(self.main or self._new(), [self._headed])
 
@@ -183,10 +191,14 @@ class Scenes:
 
     def _placed(self, scene: Scene, places: Sequence[Place]) -> Scene:
         scene.place = places[0]
-        scene.around = tuple({place.name: place for place in places[1:] if holds(place, places[0])}.values())
+        scene.around = tuple({place.name: place for place in places[1:] if holds(place, places[0]) or self._told_in(places[0], place)}.values())
         for place in scene.places:
             self._by_place.setdefault(identity(place.name), scene)
         return scene
+
+    def _told_in(self, inner: Place, around: Place) -> bool:
+        """Whether the text itself puts one place inside the other."""
+        return inner.end < around.start <= inner.end + 60 and _LIES_IN.match(self._text[inner.end : around.start]) is not None
 
     def pointed(self, tokens: Iterable[Token], start: int | None = None) -> Scene | None:
         """The scene that a definite noun in the tokens comes back to: "the ward", "our convoy".
@@ -271,21 +283,35 @@ def holds(around: Place, inner: Place) -> bool:
     return not inner_nodes and any(node.kind in ("admin", "area", "region") for node in nodes)
 
 
+def is_region(place: Place) -> bool:
+    """Whether a gazetteer has a place as a stretch of country and not as a town."""
+    from checker.place_names import resolve
+
+    nodes = resolve(place.name)
+    return bool(nodes) and all(node.kind in ("area", "region", "country") for node in nodes)
+
+
 def _sentences(analysis: Analysis) -> Iterator[tuple[Paragraph, Span]]:
     for paragraph in analysis.paragraphs:
         for sent in paragraph.doc.sents:
             yield paragraph, sent
 
 
-def _places_of(sent: Span, paragraph: Paragraph, places: Sequence[Place]) -> list[Place]:
-    """Places where something may have happened that a sentence tells; those of who speaks last, though he mostly tells of them."""
+def _places_of(sent: Span, paragraph: Paragraph, places: Sequence[Place], *, placed: bool) -> list[Place]:
+    """Places where something may have happened that a sentence tells; those of who speaks last, though he mostly tells of them.
+
+    placed: whether it is known where what the document leads with happened; headquarters and embassies are left out then.
+    """
     start, end, text = paragraph.start + sent.start_char, paragraph.start + sent.end_char, paragraph.doc.text
     here = [
         place
         for place in places
         if start <= place.start < end and not _FROM.search(text[max(0, place.start - paragraph.start - 20) : place.start - paragraph.start])
     ]
-    return sorted((place for place in here if not _of_saying(place, paragraph)), key=lambda place: _of_speaker(place, paragraph))
+    here = [place for place in here if not _of_saying(place, paragraph)]
+    speakers = {place.start for place in here if _of_speaker(place, paragraph)}
+    here = [place for place in here if not (placed and place.start in speakers and _is_elsewhere(place, paragraph))]
+    return sorted(here, key=lambda place: place.start in speakers)
 
 
 def _event(text: str, table: TypeTable) -> Rule | None:
@@ -311,6 +337,12 @@ def _of_saying(place: Place, paragraph: Paragraph) -> bool:
     if _AUDIENCE.search(paragraph.doc.text[: span.start_char]):
         return True
     return governing_verb(span.root).lemma_.lower() in SAYING | _LYING
+
+
+def _is_elsewhere(place: Place, paragraph: Paragraph) -> bool:
+    """Whether a speaker's place is that of a headquarters or an embassy."""
+    text, start = paragraph.doc.text, place.start - paragraph.start
+    return _ELSEWHERE.search(text[max(0, start - 60) : start]) is not None
 
 
 def _of_speaker(place: Place, paragraph: Paragraph) -> bool:
