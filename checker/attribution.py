@@ -10,9 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from checker.analysis import Analysis, Paragraph
-from checker.contents import (
-    finite,
-)
+from checker.contents import finite, is_tag
 from checker.cues import cue_table
 from checker.document import Document, Span
 from checker.drafts import Draft
@@ -203,7 +201,9 @@ def _reports_other(draft: Draft, text: str) -> bool:
         return True
     if draft.lemma in _OFFERS and start > (draft.cue or (0, 0))[0] and _is_perfect(cue):
         return True
-    return bool(frames & {"clause", "told"}) and start > (draft.cue or (0, 0))[0] and finite(cue, start, draft.spans[-1][1])
+    if draft.spans[-1][1] <= (draft.cue or (0, 0))[0] and not is_tag(draft.parent.verb or cue, text):
+        return False  # behind its content a tag is told by the next one: "p, a colonel told envoys, a diplomat said"
+    return bool(frames & {"clause", "told"}) and finite(cue, start, draft.spans[-1][1])
 
 
 def _is_perfect(cue: Cue) -> bool:

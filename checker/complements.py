@@ -75,7 +75,7 @@ def _laid_blame(cue: Cue, start: int, end: int) -> list[Range]:
 
 def _with_word(cue: Cue, start: int, end: int, word: str, text: str, quotes: Sequence[Quote], frames: frozenset[str]) -> list[Range]:
     if word == "as" and re.match(r"\s*as\b", text[start:end]):
-        return [(skip_as_phrase(start, end, text), end)] if "np" in frames else [(start + 3, end)]
+        return [(skip_as_phrase(start, end, text, quotes), end)] if "np" in frames else [(start + 3, end)]
     found = split_at_word(cue, start, end, word)
     if found is None:
         return [(start, end)] if cue.lemma == "blame" and word == "for" and "on" not in text[start:end].split() else []
@@ -218,7 +218,8 @@ def _is_misread(cue: Cue) -> bool:
 
 def _told_of_others(cue: Cue) -> bool:
     """Whether a clause tells what others have promised: "said the two countries had agreed to keep a hotline open"."""
-    subject = next((child for child in cue.token.children if child.dep_ == "nsubj"), None)
+    last = cue.sentence.doc[cue.subject[1] - 1] if cue.subject is not None and cue.subject[1] <= cue.first else None
+    subject = next((child for child in cue.token.children if child.dep_ == "nsubj"), last)
     perfect = any(child.lower_ in ("had", "have", "has") for child in cue.token.children)
     return cue.token.dep_ == "ccomp" and perfect and subject is not None and subject.pos_ in ("NOUN", "PROPN")
 

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 
 from checker.analysis import noun_chunks
 from checker.cues import cue_table, skip_adverbials
+from checker.drafts import main_subject
 from checker.quotes import Quote
+from checker.relative_tags import relative_opening
 from checker.sentences import Range, Sentence
+from checker.split_clauses import after_aside
 from checker.tags import Cue
 
 if TYPE_CHECKING:
@@ -41,6 +44,8 @@ _REMARK = re.compile(
 _WHICH = re.compile(r",\s+(?:(?:during|in|at|on|for|by|after|of|from|under|through|with|to)\s+)?(?:which|who|where|whose)\s")
 _SUMMARY_CUT = re.compile(rf"\s*[,—–-]\s*(?:an?|the)\s+(?:[\w-]+\s+){{0,2}}(?:{_NOUNS})s?\s*(?:that|which)?\s*$", re.IGNORECASE)
 _TO_WHOM = re.compile(r"\s*(?:to|with|before|through|on|in|at)\s+[^,.;:\"“”]{2,60}?\s+(?=that\b)")
+# "Told the envoy, called in for the second time this month, that ..."
+_OF_ADDRESSEE = re.compile(r",\s+(?:who\s|\w+(?:ed|ing|en)\b|an?\s|the\s)[^,;:\"“”]{3,80},(?=\s+that\s)")
 _AND = re.compile(r"\s*,\s+and\s+(?=\w)")
 _NEW_CLAUSE = re.compile(r",\s+(?:but|while|although|though|whereas)\s")
 _REL_CUT = re.compile(r"\s*,?\s*(?:which|that|whom|who)?\s*$", re.IGNORECASE)
@@ -65,6 +70,8 @@ def forward_start(cue: Cue, text: str) -> int:
     at = skip_adverbials(text, cue.tag_end, sentence.end)
     if "told" in cue.frames and not _REPORTERS.search(text, cue.tag_end, at):
         at = skip_adverbials(text, _after_addressee(cue, at), sentence.end)
+        if aside := _OF_ADDRESSEE.match(text, at, sentence.end):
+            at = aside.end()
     if (
         "clause" in cue_table().frames.get(cue.lemma, ())
         and (whom := _TO_WHOM.match(text, at, sentence.end))
@@ -120,6 +127,9 @@ def limit(cue: Cue, start: int, later: Sequence[Cue], text: str) -> int:
     """Document offset at which a content that begins at `start` ends at the latest: the sentence's end or the next attribution of the same level."""
     sentence = cue.sentence
     end = sentence.end
+    subject = main_subject(cue)
+    if subject is not None and (comma := text.rfind(",", start, sentence.offset(subject.left_edge.i))) > start:
+        end = comma
     for other in later:
         cut = boundary(other, cue, start, text) if sentence.offset(other.first) >= start else None
         if cut is not None and cut < end:
@@ -147,6 +157,11 @@ def boundary(other: Cue, cue: Cue, start: int, text: str) -> int | None:
             return start + cut.start() if cut else group
         pronoun = _REL_CUT.search(text[start : sentence.offset(other.first)])
         return start + pronoun.start() if pronoun and "," in pronoun.group() else None
+    if other.reduced:
+        summary = _SUMMARY_CUT.search(before)
+        return start + summary.start() if summary else None
+    if (opening := relative_opening(other, text)) is not None and opening.outer > start:
+        return opening.outer
     if remark := _REMARK.search(text, start, sentence.offset(other.first)):
         return remark.start()
     if ";" in before and other.subject is not None and is_tag(other, text):
@@ -209,7 +224,8 @@ def left_limit(cue: Cue, earlier: Sequence[Cue], at: int, text: str) -> int:
         tag_end = skip_adverbials(text, last.tag_end, at)
         # "The tale had been refuted by the crew, officials said": a passive is no tag.
         if (is_tag(last, text) and not last.passive) or last.lemma == "according_to":
-            start = tag_end
+            # "p, an officer told envoys, a diplomat said": a tag on all that stands before, the other tag too.
+            start = tag_end if text[tag_end:at].strip(" ,") else left_limit(last, previous[:-1], sentence.offset(max(last.group, sentence.first)), text)
         elif breaks := [*_BREAK.finditer(text, last.tag_end, at), *_STOP.finditer(text, last.tag_end, at)]:
             start = max(found.start() for found in breaks)
     lead = _LEADING.match(text, start, at) if start > sentence.start else re.compile(r"(?:But|And|Yet|Still,|Meanwhile,)\s+").match(text, start, at)
@@ -290,8 +306,12 @@ def object_and_predicate(cue: Cue, start: int, end: int, quotes: Sequence[Quote]
     return [(start, sentence.offset(cut)), (sentence.offset(cut), end)]
 
 
-def skip_as_phrase(start: int, end: int, text: str) -> int:
+def skip_as_phrase(start: int, end: int, text: str, quotes: Sequence[Quote]) -> int:
     """Offset after "as fabrication" in "dismissed as fabrication claims that ..."; `start` where the object comes first."""
+    called = re.compile(r"\s*as\s+(?:an?\s+|the\s+)?").match(text, start, end)
+    quote = next((quote for quote in quotes if called and quote.start == called.end()), None)
+    if quote is not None and re.match(r"\s+\w", text[quote.end : end]):
+        return quote.end
     match = _AS_PHRASE.match(text, start, end)
     return match.end() if match else start
 
@@ -318,7 +338,7 @@ def goes_on_after(cue: Cue, at: int, later: Sequence[Cue], text: str) -> Range |
     "According to" has no verb, so there the subject may be that of p ("..., according to the mission, and came from the north").
     """
     sentence = cue.sentence
-    joint = _AND.match(text, at, sentence.end)
+    joint = _AND.match(text, after_aside(cue, at, text), sentence.end)
     if joint is None or (later and later[-1].first >= sentence.token_at(at)):
         return None
     tokens = sentence.doc[sentence.token_at(joint.end()) : sentence.last]

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 
 _NAME = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}"
-_SHOUTED = r"[A-Z][A-Z.’'/ -]*[A-Z](?:,\s+[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2})?"
+_CITY = r"[A-Z][A-Z.’'/ -]*[A-Z](?:,\s+[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2})?"
+# "TYRE, Lebanon/JERUSALEM", "GOMA, Congo, and KIGALI, Rwanda": several towns, each with its country or without.
+_SHOUTED = rf"{_CITY}(?:(?:\s?/\s?|,?\s+and\s+|;\s+){_CITY}){{0,3}}"
 _DAY = r"(?:,?\s+(?:\d{1,2}\s+[A-Z][a-z]{2,8}\.?|[A-Z][a-z]{2,8}\.?\s+\d{1,2})(?:,?\s+\d{4})?)"
 _AGENCY = r"(?:\s*\([^)\n]{1,40}\))"
 _DASH = r"\s*(?:—|–|--|-)\s+"

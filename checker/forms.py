@@ -16,6 +16,7 @@ from checker.inflection import base, third_person
 from checker.joint_objects import split_objects
 from checker.negation import negated
 from checker.nominals import RESPONSIBILITY, nominal, refers, reported
+from checker.relative_parts import closed, is_opening, opened, whole_clefts
 from checker.shapes import ACCUSING, CLAIM_NOUNS, DENYING, DESCRIBING, FALSE, is_finite, is_named, starts_with_gerund
 from checker.statement import Stance, Statement
 from checker.words import Clause, Word, added, asides, is_verbal, root_of, subject_of, trimmed, words_of
@@ -70,7 +71,9 @@ def statement_clauses(statement: Statement, analysis: Analysis, speaker: tuple[W
         return [], False
     cue, denial = cue_lemma(statement), is_denial(statement)
     if cue not in ACCUSING | DESCRIBING:
-        spans = _reunited(spans)
+        if len(spans) > 1 and is_opening(spans[0]):
+            return closed(spans[0], _one(opened(spans[0], spans[1]), speaker, denial, statement.stance)[0], speaker), False
+        spans = _reunited(whole_clefts(spans))
     if (
         len(spans) == 1
         and statement.content

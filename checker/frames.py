@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from checker.complements import by_object
-from checker.contents import backward, clause_spans, finite, forward_start, goes_on_after, left_limit, limit, split_at_word
-from checker.cues import cue_table
+from checker.contents import backward, clause_spans, finite, forward_start, goes_on_after, left_limit, limit
 from checker.drafts import Draft, speaker_of
+from checker.passives import by_passive
 from checker.quotes import Quote
 from checker.relative_contents import by_gap
+from checker.relative_tags import relative_opening
 from checker.sentences import Range
-from checker.statement import Stance
+from checker.split_clauses import after_circumstance, is_cleft, told_in_passing
 from checker.tags import Cue, is_source
 
-_RELATIVES = ("which", "that", "who")
+_SUBORDINATE = re.compile(r"(?:as|when|while|after|before|once|until|since|if|though|although|because|where|in|on|at|by)\b", re.IGNORECASE)
 _COMMA_VERB = re.compile(r"\s*,\s*")
 
 
@@ -34,9 +35,11 @@ def draft_of(cue: Cue, earlier: Sequence[Cue], later: Sequence[Cue], text: str, 
     elif cue.relative and cue.gap:
         draft.spans = by_gap(cue, later, text, quotes, draft, drafts)
     elif cue.passive:
-        draft.spans = _by_passive(cue, later, text, quotes)
+        draft.spans = by_passive(cue, later, text, quotes, drafts)
     else:
-        draft.spans = _by_tag(cue, earlier, later, text, quotes, draft) or by_object(cue, later, text, quotes, draft)
+        draft.spans = _by_tag(cue, earlier, later, text, quotes, draft)
+        if not draft.spans and not (cue.is_in("turns") and text[cue.tag_end : cue.sentence.end].lstrip()[:1] not in (":", '"', "“")):
+            draft.spans = by_object(cue, later, text, quotes, draft)
     if draft.speaker is None or not draft.spans:
         return None
     return draft
@@ -58,36 +61,14 @@ def _by_according(cue: Cue, earlier: Sequence[Cue], later: Sequence[Cue], text: 
         found = backward(replace(cue, lemma="say", subject=None), earlier, text + "", quotes) or (left_limit(cue, earlier, at, text), at)
     spans = [found]
     end = draft.speaker[1] if draft.speaker else sentence.end
+    if text[end : end + 1] == ":" and finite(cue, *found) and finite(cue, end, sentence.end):
+        return [found, (end + 1, limit(cue, end + 1, later, text))]  # "p, according to X: q"
     if finite(cue, *found) and (further := goes_on_after(cue, end, later, text)):
         return [found, further]
     comma = _COMMA_VERB.match(text, end, sentence.end)
     if comma and not finite(cue, *found) and finite(cue, comma.end(), sentence.end):
         spans.append((comma.end(), limit(cue, comma.end(), later, text)))
     return spans
-
-
-def _by_passive(cue: Cue, later: Sequence[Cue], text: str, quotes: Sequence[Quote]) -> list[Range]:
-    """ "X was accused by Y of p", "X was told by Y that p", "p was denied by Y"."""
-    sentence = cue.sentence
-    start = sentence.after(max(cue.last, cue.subject[1] if cue.subject else 0) - 1)
-    word = next((word for word in ("of", "for", "as") if word in cue_table().frames.get(cue.lemma, ())), None)
-    if cue.subject is None:
-        return []
-    passive = next((child for child in sentence.doc[cue.first].children if child.dep_ == "nsubjpass"), None)
-    if "told" in cue.frames and re.match(r"\s*that\b", text[start : sentence.end]):
-        return clause_spans(start, limit(cue, start, later, text), text, quotes)
-    if passive is not None and "np" in cue.frames and cue_table().stances.get(cue.lemma) is Stance.DENY and passive.lower_ not in _RELATIVES:
-        denied = sentence.offset(max(passive.left_edge.i, sentence.first)), sentence.after(passive.right_edge.i)
-        called = re.compile(r"\s*as\s+(?=[^.;]*[“\"])").match(text, start, sentence.end)
-        return [denied, (called.end(), limit(cue, called.end(), later, text))] if called else [denied]
-    if word is None:
-        return []
-    found = split_at_word(cue, sentence.after(cue.last - 1), limit(cue, start, later, text), word)
-    if found is None or passive is None:
-        return []
-    accused = sentence.offset(max(passive.left_edge.i, sentence.first)), sentence.after(passive.right_edge.i)
-    charge = found[1] if found[1][0] >= start else (found[1][0], sentence.offset(cue.subject[0] - 1))
-    return [accused, charge]
 
 
 def _by_tag(cue: Cue, earlier: Sequence[Cue], later: Sequence[Cue], text: str, quotes: Sequence[Quote], draft: Draft) -> list[Range]:
@@ -97,9 +78,15 @@ def _by_tag(cue: Cue, earlier: Sequence[Cue], later: Sequence[Cue], text: str, q
         return []
     if cue.subject is None and not (earlier and earlier[-1].tag_end):
         return []
+    if (clause := told_in_passing(cue, text)) is not None:
+        return [clause]
+    if (opening := relative_opening(cue, text)) is not None:
+        return [opening.head, (opening.after, limit(cue, opening.after, later, text))]
     found = backward(cue, earlier, text, quotes)
     sentence = cue.sentence
     start = forward_start(cue, text)
+    if found is not None and not finite(cue, *found):
+        start = after_circumstance(cue, start, text)
     rest = text[start : sentence.end]
     bare = rest.lstrip()
     if found is None or found[1] <= found[0]:
@@ -112,6 +99,8 @@ def _by_tag(cue: Cue, earlier: Sequence[Cue], later: Sequence[Cue], text: str, q
     before_finite = finite(cue, *found)
     if not _is_end(bare) or (cue.is_in("belief") and not before_finite):
         return []
+    if cue.is_in("turns") and (not before_finite or _SUBORDINATE.match(text, found[0], found[1])):
+        return []  # "As dusk fell, the men went on"
     after = start + len(rest) - len(bare) + 1
     following = text[after : sentence.end].strip()
     inserted = (
@@ -124,6 +113,8 @@ def _by_tag(cue: Cue, earlier: Sequence[Cue], later: Sequence[Cue], text: str, q
         )
     )
     left = text[found[0] : found[1]].rstrip(" ,")
+    if bare[:1] == "," and is_cleft(left, following):
+        return [found, (after, limit(cue, after, later, text))]
     if inserted and (not before_finite or re.search(r"\b(?:that|which|who|and|but|or|if|because)$", left)):
         return _inserted(cue, found, after, later, text)
     if not (before_finite or len(left.split()) >= 4):
@@ -161,6 +152,7 @@ def _quote_tag(cue: Cue, found: Range, quote: Quote, start: int, later: Sequence
     if (again := next((other for other in quotes if other.start == following), None)) is not None and not any(
         other.first < sentence.token_at(again.start) for other in later
     ):
-        spans.append((again.start, min(again.end, sentence.end)))
+        joint = re.compile(r"\W\s*and\s+").match(text, again.start, again.end)
+        spans.append((joint.end() if joint else again.start, min(again.end, sentence.end)))
     draft.quote_only = direct
     return spans

@@ -269,6 +269,8 @@ def _private(parts: list[Part]) -> PartyMatch | None:
     """Residents, witnesses and other private persons, and the bodies that they form."""
     if any(_PRIVATE.search(" ".join(token.text for token in part.tokens)) for part in parts if part.opener in OWNER | PLACE | {""}):
         return PartyMatch(("LOCAL",), "local", "who works in a private house speaks for private persons")
+    if re.fullmatch(r"an? neighbou?r", " ".join(token.text for token in parts[0].tokens), re.IGNORECASE):
+        return PartyMatch(("LOCAL",), "local", "a neighbor of no country is a private person")
     if len(parts) > 1 and parts[1].opener == "," and _NEXT_DOOR.fullmatch(" ".join(token.text for token in parts[1].tokens)):
         return PartyMatch(("LOCAL",), "local", "a neighbor with a name is a private person")
     named = any(hit.entry.kind not in COUNTRY_LIKE | WEAK for hit in parts[0].hits)

@@ -32,7 +32,7 @@ def by_gap(cue: Cue, later: Sequence[Cue], text: str, quotes: Sequence[Quote], d
         word = split_at_word(cue, start, end, "as")
         draft.of_charge = any(sentence.doc[number].lemma_.lower() in _CHARGES for number in (at - 1, at) if sentence.first <= number < sentence.last)
         return [word[1] if word else (start, end)]
-    if summary := _summed_up(sentence, at, drafts):
+    if summary := summed_up(sentence, at, drafts):
         return summary
     antecedent = _before_relative(sentence, at, text, drafts)
     if antecedent is None:
@@ -46,7 +46,7 @@ def by_gap(cue: Cue, later: Sequence[Cue], text: str, quotes: Sequence[Quote], d
     return [antecedent] if not goes_on or sentence.doc[after].pos_ in ("ADP", "ADV", "SCONJ") else []
 
 
-def _summed_up(sentence: Sentence, at: int, drafts: Sequence[Draft]) -> list[Range]:
+def summed_up(sentence: Sentence, at: int, drafts: Sequence[Draft]) -> list[Range]:
     """What ", a charge it rejected" stands for: the content of the statement before it."""
     noun = sentence.doc[at].lemma_.lower() if at < sentence.last else ""
     before = sentence.doc[at - 1].lemma_.lower() if at > sentence.first else ""

@@ -16,7 +16,8 @@ _FALSE = re.compile(
 )
 _CLAIM_NOUN = re.compile(rf"\b(?:{'|'.join(sorted(cue_table().groups['claim_nouns']))}|reported)s?\b", re.IGNORECASE)
 _NEGATIVE = re.compile(
-    r"^\W*(?:no\b(?! longer)|not (?:one|a|an|any|every|all)\b|none of\b|neither\b|never\b|nothing\b|nobody\b|there (?:is|are|was|were"
+    r"^\W*nor (?:had|has|have|did|does|was|were|is|are)\b"
+    r"|^\W*(?:no\b(?! longer)|not (?:one|a|an|any|every|all)\b|none of\b|neither\b|never\b|nothing\b|nobody\b|there (?:is|are|was|were"
     r"|has been|have been|had been|has never been|had never been) (?:no\b|not\b|never\b|nothing\b))"
     r"|^\W*(?:[\w’'.-]+\s+){1,7}(?:did|do|does|has|have|had|is|are|was|were)(?:\s+not|n[’']t|\s+never)\b"
     r"|^\W*(?:[\w’'.-]+\s+){1,6}never\s+\w+ed\b|\b(?:knew|knows?|aware) of no\b|\bnowhere near\b|\bnothing to do with\b"
@@ -151,7 +152,7 @@ def _of_evaluation(lemma: str, content: str) -> Stance:
 
 
 def _of_content(content: str, speaker: str, mode: Mode, *, foreign: bool, nested: bool, informs: bool) -> Stance:
-    content = re.sub(r"^\W*that\s+(?=no\b)", "", content)
+    content = re.sub(r"^\W*(?:that|where|(?:from|in|on|near|at) which)\s+(?=no\b)", "", content)
     if _DEMAND.search(content):
         return Stance.DEMAND
     if _FUTURE_OWN.search(content) or ((nested or informs) and _PLANNED.search(content)):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.cue_verbs import cue_lemma
 from checker.cues import cue_table
+from checker.inverted_subjects import around_tag, behind_verb, with_name, with_office
 from checker.sentences import Range, Sentence
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _RELATIVES = ("who", "which", "that", "whom")
 OFFICES = frozenset({"head", "chief", "leader", "director", "spokesman", "spokeswoman", "spokesperson", "minister", "commander", "mayor", "governor"})
 _TITLE_WORDS = 12
+_TIMES = ("DATE", "TIME", "CARDINAL", "QUANTITY", "PERCENT")
 _NOT_SUBJECT = ("and", "but", "while", "as", "although", "though", "that", "meanwhile", "whose", "yet", "so", "when", "because", "since", "if")
 
 
@@ -32,8 +34,11 @@ def cue_subject(sentence: Sentence, token: Token, *, passive: bool, participle: 
     elif participle:
         return None, False, False
     else:
-        span = _after_summary(sentence, _beside(sentence, token))
+        span = around_tag(sentence, token) or _after_summary(sentence, _beside(sentence, token))
     span = _from_quotation(sentence, token, span)
+    if span is not None:
+        span = behind_verb(sentence, token, span)
+        span = with_name(sentence, span) if span[0] > token.i else with_office(sentence, span, token.i)
     about_content = span is not None and _is_about_content(sentence, token, span)
     return span, about_content, about_content
 
@@ -62,12 +67,23 @@ def _from_quotation(sentence: Sentence, token: Token, span: Range | None) -> Ran
 def _agent(sentence: Sentence, token: Token) -> Range | None:
     """The noun phrase after "by", without the words that may open the verb's content ("accused by Y of p")."""
     opening = cue_table().frames.get(cue_lemma(sentence, token), frozenset()) & {"of", "as", "for"}
-    by = next((child for child in token.children if child.dep_ == "agent" or (child.lower_ == "by" and child.i > token.i)), None)
+    by = agent_word(token, cue_lemma(sentence, token))
     noun = next((noun for noun in by.children if noun.dep_ == "pobj"), None) if by is not None else None
     if noun is None:
         return None
     last = next((word.i for word in noun.subtree if word.i > noun.i and (word.lower_ in opening or word.is_punct)), noun.right_edge.i + 1)
     return noun.left_edge.i, max(last, noun.i + 1)
+
+
+def agent_word(token: Token, lemma: str) -> Token | None:
+    """The "by" of a passive; for counts also one that the parse hangs on a place: "were counted in the schools of Tyre by the council"."""
+    own = next((child for child in token.children if child.dep_ == "agent" or (child.lower_ == "by" and child.i > token.i)), None)
+    if own is not None or not (cue_table().has("counts", lemma) or cue_table().has("attested", lemma)):
+        return own
+    after = [word for word in token.subtree if word.i > token.i and word.lower_ == "by" and word.dep_ == "prep"]
+    return next(
+        (word for word in after if any(noun.dep_ == "pobj" and noun.pos_ in ("PROPN", "NOUN") and noun.ent_type_ not in _TIMES for noun in word.children)), None
+    )
 
 
 def _is_about_content(sentence: Sentence, token: Token, span: Range) -> bool:
@@ -84,6 +100,11 @@ def _is_about_content(sentence: Sentence, token: Token, span: Range) -> bool:
     noun = sentence.doc[before.i - 1]
     told = noun.dep_ in ("dobj", "dative") and "told" in cue_table().frames.get(noun.head.lemma_.lower(), ())  # "told a visitor that he had seen"
     return noun.pos_ in ("NOUN", "PROPN") and not told
+
+
+def is_summary(sentence: Sentence, noun: int) -> bool:
+    """Whether a noun such as "charge" sums up what was said before its comma: "..., a charge ..."."""
+    return _summary_comma(sentence, noun) is not None
 
 
 def _summary_comma(sentence: Sentence, noun: int) -> int | None:

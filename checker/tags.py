@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 
 from checker.cue_verbs import is_free, is_misread_noun, is_unreal, phrasal
 from checker.cues import cue_table
+from checker.inverted_subjects import with_name
 from checker.lexicon import tokenise, word_class, world_lexicon
 from checker.quotes import Quote, quote_at
 from checker.sentences import Range, Sentence
-from checker.subjects import OFFICES, cue_subject, trim_right
+from checker.statement import Stance
+from checker.subjects import OFFICES, agent_word, cue_subject, is_summary, trim_right
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ALWAYS = ("said", "says", "told", "added", "adding", "saying", "insists", "denied", "accused", "accuses")
+_OTHER_WITH_PARTICLE = frozenset({"call", "put", "set", "lay", "pin", "hold", "find"})
 _NOBODY = frozenset({"no", "nobody", "none", "neither"})
 _SOURCE_ENTITIES = ("PERSON", "ORG", "GPE", "NORP")
 _SOURCE_NOUN = re.compile(
@@ -36,6 +39,7 @@ class Cue:
 
     subject: token range of the speaker as this clause gives it, None where it is shared with an earlier cue.
     relative: the cue stands in a relative clause; gap: that clause's gap is what is said ("which Y denies"), not who says it.
+    reduced: a passive without its auxiliary ("the capture, denied by Y, ...").
     """
 
     sentence: Sentence
@@ -48,6 +52,7 @@ class Cue:
     negated: bool = False
     relative: bool = False
     gap: bool = False
+    reduced: bool = False
 
     @property
     def token(self) -> Token:
@@ -118,7 +123,7 @@ def _according(sentence: Sentence, token: Token) -> Cue | None:
         ):
             break
         last = word.i + 1
-    last = trim_right(sentence, first + 1, last)
+    first, last = with_name(sentence, (first, trim_right(sentence, first + 1, last)))
     return Cue(sentence, token.i, token.i + 2, "according_to", (first, last)) if sentence.last >= last > first else None
 
 
@@ -144,15 +149,18 @@ def _verb(sentence: Sentence, token: Token) -> Cue | None:
     lemma, last = phrasal(sentence, token)
     if lemma not in cue_table().frames or is_misread_noun(sentence, token) or (lemma == "ask" and last < sentence.last and sentence.doc[last].lower_ == "not"):
         return None
+    if last < sentence.last and last == token.i + 1 and sentence.doc[last].dep_ == "prt" and lemma in _OTHER_WITH_PARTICLE:
+        return None  # "called in for the third time", "put down a revolt"
     before = [child for child in token.children if child.i < token.i]
     negated = any(child.dep_ == "neg" or child.lower_ in ("never", "not", "n't", "neither") for child in before)
     if is_unreal(sentence, token) or (negated and not cue_table().has("negatable", lemma)):
         return None
     being = any(child.dep_ == "auxpass" or (child.dep_ == "aux" and child.lemma_ == "be") for child in before)
-    passive, participle = token.tag_ == "VBN" and being, token.tag_ == "VBG" and not being
+    reduced = token.tag_ == "VBN" and not being and _is_reduced(sentence, token, lemma)
+    passive, participle = (token.tag_ == "VBN" and being) or reduced, token.tag_ == "VBG" and not being
     if participle and not is_free(sentence, token):
         return None
-    if passive and not any(child.dep_ == "agent" or child.lower_ == "by" for child in token.children):
+    if passive and agent_word(token, lemma) is None and not any(child.lower_ == "by" for child in before):
         return None
     subject, relative, gap = cue_subject(sentence, token, passive=passive, participle=participle)
     if subject and sentence.doc[subject[0]].lower_ in _NOBODY and not cue_table().has("negatable", lemma):
@@ -160,7 +168,17 @@ def _verb(sentence: Sentence, token: Token) -> Cue | None:
     bare = not any(child.dep_ in ("aux", "auxpass") for child in before)
     if token.tag_ == "VBN" and bare and subject is None and token.dep_ in ("acl", "amod"):
         return None
-    return Cue(sentence, token.i, last, lemma, subject, participle, passive, negated, relative, gap)
+    return Cue(sentence, token.i, last, lemma, subject, participle, passive, negated, relative, gap, reduced)
+
+
+def _is_reduced(sentence: Sentence, token: Token, lemma: str) -> bool:
+    """Whether a participle with its agent tells who denies or confirms the noun before it: "the loss, denied by X," or "a charge denied by X"."""
+    if cue_table().stances.get(lemma) not in (Stance.DENY, Stance.CONFIRM) or "np" not in cue_table().frames[lemma]:
+        return False
+    if token.dep_ != "acl" or token.head.i >= token.i or token.i <= sentence.first or not any(child.dep_ == "agent" for child in token.children):
+        return False
+    before = sentence.doc[token.i - 1]
+    return before.text == "," or (before.lemma_.lower() in cue_table().groups["claim_nouns"] and is_summary(sentence, before.i))
 
 
 def is_source(cue: Cue) -> bool:

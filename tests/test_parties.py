@@ -75,6 +75,9 @@ def parties(text: str) -> str | None:
         # No side of their own.
         ("Residents reached by telephone", "LOCAL"),
         ("A schoolteacher in the town", "LOCAL"),
+        ("a neighbor", "LOCAL"),
+        ("a neighbour, Almaz Tesfaye", "LOCAL"),
+        ("a shopkeeper, Omar Diallo", "LOCAL"),
         ("Thai villagers", "LOCAL"),
         ("a Western diplomat in Manila", "DIPL"),
         ("A Kazakh diplomat", "KAZ"),
