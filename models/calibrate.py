@@ -1,8 +1,8 @@
 """Fit a model's calibration on pairs kept out of its training, and choose where it should abstain.
 
-    python models/calibrate.py --model fast --nli DIR --pairs FILE [--pairs FILE] [--target 0.9] [--most 400]
+    python models/calibrate.py --model fast --nli DIR --pairs FILE [--pairs FILE] [--target 0.9] [--most 400] [--public 0.5]
 
-The held-out part is the one that models/train.py leaves out. Public pairs count as much as conflict pairs in sum. Of temperature and
+The held-out part is the one that models/train.py leaves out. Public pairs count as much as conflict pairs in sum, or as --public says. Of temperature and
 vector scaling the one with the lower cross-validated NLL is taken. Writes calibration.json beside the model.
 """
 
@@ -41,8 +41,9 @@ def cross_validated(logits: np.ndarray, gold: np.ndarray, weight: np.ndarray, me
 @click.option("--pairs", type=click.Path(exists=True, path_type=Path), required=True, multiple=True, help="Conflict pairs; may be given several times.")
 @click.option("--target", default=0.9, show_default=True, help="Precision that a label must reach not to be abstained from.")
 @click.option("--most", default=400, show_default=True, help="Pairs of each public set.")
+@click.option("--public", "share", default=0.5, show_default=True, help="Weight of the public pairs, of 1 in all.")
 @click.option("--seed", default=7, show_default=True)
-def main(model: str, nli: Path, pairs: tuple[Path, ...], target: float, most: int, seed: int) -> None:
+def main(model: str, nli: Path, pairs: tuple[Path, ...], target: float, most: int, share: float, seed: int) -> None:
     """Write calibration.json."""
     rng = random.Random(seed)  # noqa: S311 - a sample, no secret
     public = [example for pool in read_public(nli, calibration=True).values() for example in rng.sample(pool, min(most, len(pool)))]
@@ -51,7 +52,7 @@ def main(model: str, nli: Path, pairs: tuple[Path, ...], target: float, most: in
     scorer = load_nli(model)
     logits = scorer.predict_detailed([(example.premise, example.hypothesis) for example in examples]).logits
     gold = np.array([example.label for example in examples])
-    weight = np.concatenate([np.full(len(public), 0.5 / max(len(public), 1)), np.full(len(conflict), 0.5 / max(len(conflict), 1))])
+    weight = np.concatenate([np.full(len(public), share / max(len(public), 1)), np.full(len(conflict), (1 - share) / max(len(conflict), 1))])
     groups = np.concatenate([np.arange(len(public)), np.arange(len(conflict)) // 2])
     losses = {method: cross_validated(logits, gold, weight, method, groups) for method in ("none", "temperature", "vector")}
     best = min(losses, key=lambda name: losses[name] + PENALTY[name])

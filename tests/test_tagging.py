@@ -152,13 +152,13 @@ def test_the_bundled_tagger_passes_its_self_test_and_says_what_it_is_for() -> No
 
 @pytest.mark.bundled
 def test_the_bundled_tagger_knows_verbs_that_no_table_lists() -> None:
-    text = "The storm has passed, the governor mumbled. The mayor griped that half of the pumps had never worked."
+    text = "The storm has passed, the governor mumbled. The mayor grumbled that half of the pumps had never worked."
     tagger = bundled_tagger()
     if tagger is None:
         pytest.fail("models/attribution is missing")
     found = [(text[slice(*item.source[0])] if item.source else "", text[slice(*item.cue)]) for item in tagger.attributions(text)]
     assert ("the governor", "mumbled") in found
-    assert ("The mayor", "griped") in found
+    assert ("The mayor", "grumbled") in found
 
 
 @pytest.mark.bundled
