@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from checker.context import party_name
+from checker.place_names import demonyms
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,12 +23,19 @@ def party_words(code: str) -> str:
     return f"the {name}" if _PLURAL_NAME.match(name) else name
 
 
+def of_country(code: str, noun: str) -> str | None:
+    """ "An Indian bazaar": one of many of a country; None where no adjective is known."""
+    word = next((name for name, country in demonyms().items() if country == code), None)
+    adjective = word.title() if word is not None else None
+    return f"{'an' if adjective[0] in 'AEIOU' else 'a'} {adjective} {noun}" if adjective is not None else None
+
+
 def agreeing(pronoun: Token, names: str) -> set[int]:
     """Indexes of the verb that has to become singular where one name stands for "we" or "they"."""
     if pronoun.lower_ not in ("we", "they", "i") or pronoun.dep_ not in ("nsubj", "nsubjpass") or " and " in names:
         return set()
-    if names[-1] == "s" and names.split()[-1].islower():
-        return set()  # "local residents"
+    if names.split()[-1].islower() and (names[-1] == "s" or pronoun.lower_ == "they"):
+        return set()  # "local residents", "the men"
     finite = [token for token in (*pronoun.head.children, pronoun.head) if token.i == pronoun.head.i or token.dep_ in ("aux", "auxpass")]
     return {token.i for token in finite if token.tag_ == "VBP" or token.lower_ == "were"}
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.analysis import Analysis
-from checker.antecedents import counted_before, definite, started, subject_meant
+from checker.antecedents import counted_before, started, subject_meant
 from checker.document import Span
 from checker.inflection import third_person
 from checker.party_words import agreeing, party_names, possessive
+from checker.places_meant import place_before, site_meant
+from checker.pronoun_parties import pronoun_parties
 from checker.referring import PERSONAL, POSSESSIVE, has_clause, is_addressed, is_attacked, is_open, referring_chunks
 from checker.shapes import CLAIM_NOUNS
+from checker.speaker_places import NOWHERE, Whereabouts, in_first_person, is_ground_side, own_ground, standing
 from checker.story import Place, Story
+from checker.told_before import is_described, is_site, several_told, subject_told, taken_up
 from checker.words import Word
 
 if TYPE_CHECKING:
@@ -33,14 +35,6 @@ _INSTITUTION = frozenset(
     ["army", "military", "ministry", "force", "troop", "unit", "navy", "government", "police", "gunner", "pilot", "soldier", "guard", "marine"]
 )
 _PLACE_NOUNS = frozenset(["province", "district", "town", "village", "city", "region", "area", "county", "governorate", "state", "sector"])
-_SETTLEMENT = frozenset({"town", "city", "name"})
-# What each noun can stand for, as kinds of places.py; no line or water is a town.
-_PLACE_KINDS = {
-    **dict.fromkeys(("town", "village", "city", "hamlet", "settlement"), _SETTLEMENT),
-    **dict.fromkeys(("province", "district", "region", "county", "governorate", "state"), frozenset({"admin", "area", "region"})),
-    **dict.fromkeys(("area", "sector"), _SETTLEMENT | {"admin", "area", "region", "site"}),
-}
-_PLACES_BACK = 40
 _OF = 2  # words of "two of" before "them"
 _NAMED_NOUNS = frozenset(["town", "village", "city", "area", "district", "province", "region", "neighbor", "neighbour", "county", "site", "building", "island"])
 _ACTING_WORDS = """
@@ -51,6 +45,8 @@ _ACTING_WORDS = """
 ACTING = frozenset(_ACTING_WORDS.split())
 _OUTLAWS = frozenset(["terrorist", "militant", "insurgent"])
 _OWN_FORCES = frozenset(["police", "army", "military", "navy", "force", "guard", "authority", "service"])
+_PARTS = frozenset(["brigade", "battalion", "regiment", "division", "company", "platoon", "squadron"])
+_MEN = frozenset(["man", "fighter"])
 _ENEMIES = frozenset(["attacker", "enemy", "invader", "aggressor", "occupier", "assailant", "raider", "intruder"])
 _RECIPROCAL = ("the other", "each other", "one another", "the other side")
 _GROUND = _PLACE_NOUNS | frozenset(["territory", "soil", "land", "airspace", "border", "waters", "water", "coast", "frontier", "side"])
@@ -59,19 +55,12 @@ _OWNED = frozenset(
 )
 
 
-def _kind(place: Place) -> str:
-    """What kind of place a name stands for; "name" where no gazetteer has it."""
-    from checker.place_names import resolve
-
-    nodes = resolve(place.name)
-    return nodes[0].kind if nodes else "name"
-
-
 @dataclass(frozen=True, slots=True)
 class References:
     """Resolves the references of one statement. speaker: its parties; story: what the document tells.
 
-    quoted: whether it is a quotation; plural: whether the speaker is several ("officials").
+    quoted: whether it is a quotation; plural: whether the speaker is several ("officials"); personal: whether it is a person ("the minister");
+    where: the place from which he speaks.
     """
 
     analysis: Analysis
@@ -82,6 +71,8 @@ class References:
     plural: bool = False
     accusing: bool = False
     denying: bool = False
+    personal: bool = False
+    where: Whereabouts = NOWHERE
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -98,7 +89,9 @@ class References:
         if tokens and " ".join(token.lower_ for token in tokens) in _RECIPROCAL:
             return tuple(other for other in self.discourse.focus if other not in self.speaker)[:1]
         if len(tokens) == 1 and (noun := self._antecedent(tokens[0])) is not None:
-            tokens = [token for token in noun.subtree if noun.left_edge.i <= token.i <= noun.i]
+            tokens = _phrase(noun)
+        elif len(tokens) == 1 and (meant := pronoun_parties(tokens[0], self)) is not None:
+            return meant
         match = self.discourse.resolve(self.span(tokens), speaker=self.speaker) if tokens else None
         if match is None:
             return ()
@@ -113,6 +106,10 @@ class References:
             return self.parties(tokens)
         if tokens and (self._reported(tokens[0]) and (len(tokens) == 1 or tokens[-1].lemma_.lower() in _INSTITUTION | ACTING)):
             return self.speaker
+        if len(tokens) == 1 and (noun := self._antecedent(tokens[0])) is not None:
+            tokens = _phrase(noun)
+        elif len(tokens) == 1 and (meant := pronoun_parties(tokens[0], self)) is not None:
+            return meant
         if tokens and (own := self._unnamed(tokens)):
             return own
         match = self.discourse.resolve(self.span(tokens), speaker=self.speaker) if tokens else None
@@ -128,7 +125,12 @@ class References:
         if token.lower_ not in ("they", "them", "it"):
             return None
         noun = counted_before(token)
-        return noun if noun is not None or self.quoted or self.plural or len(self.speaker) > 1 else subject_meant(token)
+        if noun is None and is_described(token):
+            return several_told(token, people=True)
+        if noun is not None or self.quoted or self.plural or len(self.speaker) > 1:
+            return noun
+        acting = token.lower_ == "they" or token.head.dep_ == "agent"
+        return subject_meant(token) or (several_told(token) if acting and token.lower_ != "it" else None)
 
     def _unnamed(self, tokens: Sequence[Token]) -> tuple[str, ...]:
         """Parties of phrases that name none but mean one by who speaks: a group's "government aircraft", an army's "the attackers"."""
@@ -164,36 +166,6 @@ class References:
         start = self.story.starts[id(first.doc)]
         return self.analysis.document.span(start + first.idx, start + last.idx + len(last.text))
 
-    def place_before(self, token: Token) -> str | None:
-        """Name of the place that "the province" or "the town" at `token` stands for; None for "the village of X"."""
-        if any(child.lower_ == "of" for child in token.children):
-            return None
-        here = self.span([token]).start
-        text = self.analysis.document.text
-        earlier = [place for place in self.places[max(0, bisect_left(self.places, here, key=lambda place: place.start) - _PLACES_BACK) :] if place.end <= here]
-        lemma = re.escape(token.lemma_)
-        kind, after = re.compile(rf"\b{lemma}(?: of|s?$)", re.IGNORECASE), re.compile(rf"\W*{lemma}\b", re.IGNORECASE)
-        kinds = [place for place in earlier if kind.search(text[max(0, place.start - 16) : place.end]) or after.match(text, place.end)]
-        own = [place for place in kinds if place.country in self.speaker]
-        if kinds:
-            return self._likeliest(own or kinds, token)
-        wanted = _PLACE_KINDS.get(token.lemma_.lower())
-        fitting = [place for place in earlier if wanted is not None and _kind(place) in wanted]
-        own = [place for place in fitting if place.country is None or place.country in self.speaker] or fitting
-        # The one that the text is about, not the one that it named last.
-        named = Counter(place.name for place in self.places)
-        return max(reversed(own), key=lambda place: named[place.name]).name if own else None
-
-    def _likeliest(self, kinds: Sequence[Place], token: Token) -> str:
-        """Of the towns named before "the town" the one of this sentence or the last, else the one told of most: not a town named once in passing."""
-        start = self.span([token.sent[0]]).start
-        before = self.span([token.sent.doc[max(0, token.sent.start - 1)].sent[0]]).start if token.sent.start else start
-        if kinds[-1].end > before:
-            return kinds[-1].name
-        here = self.span([token]).start
-        named = Counter(place.name for place in self.places if place.end <= here)
-        return max(reversed(kinds), key=lambda place: named[place.name]).name
-
     def resolved(self, words: Sequence[Word]) -> tuple[list[Word], bool]:
         """Words with references replaced by names; False where a reference stays open."""
         replaced: dict[int, str | None] = {}
@@ -212,6 +184,7 @@ class References:
             replaced.update({token.i: None for token in here})
             replaced[here[0].i] = names
             verbs |= agreeing(here[0], names)
+        replaced.update({word.token.i: name for word in words if word.token is not None and (name := standing(word.token, self)) is not None})
         out: list[Word] = []
         for word in words:
             if word.token is not None and word.token.i in verbs and word.text.lower() == word.token.lower_:
@@ -243,7 +216,7 @@ class References:
             and not any(token.pos_ == "PROPN" for token in chunk)
             and len(chunk) <= 2
         ):
-            name = self.place_before(head)
+            name = place_before(self, head)
             return f"{name} {head.text}" if name and name.lower().find(head.lower_) < 0 else name
         if first.lower_ in POSSESSIVE:
             return self._possessed(chunk, before)
@@ -261,9 +234,16 @@ class References:
         if (noun := self._antecedent(token) or started(token)) is not None:
             # "Two were let go, one of them with a broken rib" tells itself who they are.
             own = token.lower_ == "them" and len([word for word in before if word.token is not None]) > len(list(token.head.head.lefts)) + _OF
-            return None if own else definite(noun)
-        if token.lower_ == "ours":
-            return possessive(party_names(self.speaker) or "") if self.speaker else None
+            if (own and token.head.lower_ == "of") or (self._is_clear(token, noun, before)):
+                return None
+            return self._again(noun)
+        if token.lower_ in ("ours", "theirs"):
+            owner = self.speaker if token.lower_ == "ours" else pronoun_parties(token, self) if self.quoted else ()
+            return possessive(party_names(owner) or "") if owner else None
+        if (where := in_first_person(token, self)) is not None:
+            return where
+        if is_site(token):
+            return site_meant(self, token, before)
         first_person = token.lower_ in ("we", "us", "i", "me")
         if token.lower_ in ("it", "them") and token.dep_ in ("dobj", "pobj", "dative") and not is_addressed(token) and not is_attacked(token):
             # What is found, verified or buried is seldom a party.
@@ -275,6 +255,22 @@ class References:
         if token.dep_ in ("dobj", "pobj", "dative") and not first_person and _own_subject(before, codes, self):
             return None
         return party_names(codes)
+
+    def _is_clear(self, token: Token, noun: Token, before: Sequence[Word]) -> bool:
+        """Whether the clause itself tells who "they" are: by the noun, or by another one that the reader may take it for."""
+        nouns = {word.token.i for word in before if word.token is not None and word.token.pos_ in ("NOUN", "PROPN")}
+        if token.lower_ == "they" and subject_meant(token) is None:
+            return bool(nouns)
+        return noun.i in nouns and token.head.dep_ == "agent"
+
+    def _again(self, noun: Token) -> str:
+        """A noun told of before as it is named again: by its owner, by the party where it names none."""
+        owner = next((child for child in noun.children if child.tag_ == "PRP$"), None)
+        names = party_names((self._reported(owner) or self.parties([owner])) if owner is not None else ())
+        if names is not None:
+            return f"{possessive(names)} {taken_up(noun).removeprefix('the ')}"
+        bare = noun.lemma_.lower() in _OUTLAWS | {"rebel", "separatist"} and not any(child.dep_ in ("amod", "compound", "nummod") for child in noun.children)
+        return (party_names(self.parties(_phrase(noun))) if bare else None) or taken_up(noun)
 
     def _reported(self, token: Token) -> tuple[str, ...]:
         """ "Said it would ...", "said its fighters ...": in reported speech a pronoun that nothing precedes is the speaker."""
@@ -299,6 +295,16 @@ class References:
             # "His country's soldiers" are those of the party that he speaks for.
             owner = party_names(self.speaker if not self.quoted else self.parties(chunk[:1]))
             return f"{possessive(owner)} {' '.join(token.text for token in chunk[3:])}" if owner else None
+        if (local := own_ground(chunk, self)) is not None:
+            return local
+        if is_ground_side(chunk[-1]):
+            # "On their own side of the line" is the subject's.
+            told = any(word.token is not None and word.token.pos_ in ("NOUN", "PROPN", "PRON") for word in before)
+            own_side = told and chunk[0].lower_ != "our" and (not self.quoted or any(token.lower_ == "own" for token in chunk))
+            owner = None if own_side else party_names(self._reported(chunk[0]) or self.parties(chunk[:1]))
+            return f"{possessive(owner)} side" if owner else None
+        if chunk[0].lower_ in ("his", "her") and not self.quoted and chunk[-1].lemma_.lower() in _RELATIONAL | _INSTITUTION | _PARTS | _MEN:
+            return self._his(chunk, before)
         if chunk[0].lower_ in ("his", "her", "my") and chunk[-1].lemma_ in ("neighbor", "neighbour"):
             return None  # a person's neighbors are no country's
         if chunk[-1].lemma_.lower() in _RELATIONAL and len(chunk) <= 3:
@@ -322,6 +328,11 @@ class References:
             # "It had withdrawn its troops": the name stands for "it", the reader understands "its".
             return None
         own = self.speaker if chunk[0].lower_ in ("his", "her") and not self.quoted and chunk[-1].lemma_.lower() in _INSTITUTION | _RELATIONAL else ()
+        if self.personal and not self.quoted and (subject := subject_told(chunk[0])) is not None and not self.actors(_phrase(subject)):
+            named = place_before(self, subject) if subject.lemma_.lower() in _PLACE_NOUNS else None
+            return f"{possessive(named or taken_up(subject))} {' '.join(token.text for token in chunk[1:])}"
+        if chunk[0].lower_ == "their" and not self.quoted and not self._reported(chunk[0]) and (several := several_told(chunk[0])) is not None:
+            return f"{possessive(self._again(several))} {' '.join(token.text for token in chunk[1:])}" if len(chunk) > 1 else None
         owner = party_names(self._reported(chunk[0]) or self.parties([chunk[0]]) or own)
         if self.speaker == ("LOCAL",) and chunk[0].lower_ == "my":
             owner = "a resident"
@@ -329,6 +340,22 @@ class References:
             return possessive(owner) if owner else None
         rest = " ".join(token.text for token in chunk[1:])
         return f"{possessive(owner)} {rest}"
+
+    def _his(self, chunk: list[Token], before: Sequence[Word]) -> str | None:
+        """ "His country", "his men", "his brigade" in reported speech: of "he" before it, of who is told, else of who speaks."""
+        he = next((word.token for word in reversed(before) if word.token is not None and word.token.lower_ in ("he", "she")), None)
+        codes = self.parties([he]) if he is not None else self.parties(chunk[:1]) if self.accusing or self.personal else ()
+        codes = codes or (self.speaker if self.speaker != ("LOCAL",) else ())
+        names, lemma = party_names(codes), chunk[-1].lemma_.lower()
+        bare = lemma in _RELATIONAL and len(chunk) <= 3  # "his country" needs no "he" near it
+        if names is None or (he is None and not bare and any(word.token is not None and word.token.pos_ in ("NOUN", "PROPN") for word in before)):
+            return None
+        rest = " ".join(token.text for token in chunk[1:])
+        if bare:
+            return names
+        if lemma in _PARTS:
+            return f"a {rest} of {names}"
+        return f"its {rest}" if he is not None else f"{possessive(names)} {rest}"
 
     def _definite(self, chunk: list[Token]) -> str | None:
         lemma = chunk[-1].lemma_.lower()
@@ -338,6 +365,8 @@ class References:
             return None
         if lemma not in _RELATIONAL and lemma not in _INSTITUTION and chunk[-1].lower_ not in ("other", "both"):
             return None
+        if len(chunk) == 1 and (several_told(chunk[0]) is not None or any(token.lower_ == "they" for token in chunk[0].sent)):
+            return None  # "both had rifles" of two men told of before
         after = chunk[-1].nbor(1) if chunk[-1].i + 1 < len(chunk[-1].doc) else None
         if after is not None and after.pos_ == "PROPN" and (after.head.i == chunk[-1].i or chunk[-1].head.i == after.i):
             return None  # "the rebel group M23" has its name beside it
@@ -349,6 +378,11 @@ class References:
         if names is None or lemma not in _INSTITUTION or re.search(rf"\b{re.escape(chunk[-1].lower_)}$", names.lower()):
             return names
         return f"{possessive(names)} {' '.join(token.text for token in chunk[1:])}"
+
+
+def _phrase(noun: Token) -> list[Token]:
+    """A noun with what stands before it."""
+    return [token for token in noun.subtree if noun.left_edge.i <= token.i <= noun.i]
 
 
 def _own_subject(before: Sequence[Word], speaker: tuple[str, ...], references: References) -> bool:

@@ -10,7 +10,7 @@ from checker.words import Word
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-PERSONAL = frozenset(["ours", "he", "she", "it", "they", "we", "i", "us", "them", "him", "me"])
+PERSONAL = frozenset(["ours", "theirs", "he", "she", "it", "they", "we", "i", "us", "them", "him", "me"])
 POSSESSIVE = frozenset(["its", "their", "our", "his", "her", "my"])
 _TELLING = frozenset(["tell", "inform", "assure", "promise", "complain", "notify", "ask", "urge", "warn", "ensure", "report", "pledge"])
 _HOSTILE_VERB_WORDS = """
