@@ -27,7 +27,7 @@ _PERSONS = WEAK | {"person"}
 # Shorter quotations are words of the sentence in which they stand.
 _SAID_WORDS = 5
 _WE = frozenset({"we", "us", "our", "ours", "i", "my", "me", "mine"})
-_PERSON_PRONOUNS = frozenset({"he", "she", "him"})
+_PERSON_PRONOUNS = frozenset({"he", "she", "him", "her"})
 _OTHER_PRONOUNS = frozenset({"it", "they", "them", "that", "this", "who", "which"})
 _FIRST_PART = re.compile(r"(?:(?!\s(?:of|for|from|in|at|to|with|by|who|which)\s)[^,;])*")
 # Where what is said of a mention begins: "the governor, who has worked from Beni since the fall of Goma".
