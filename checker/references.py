@@ -40,6 +40,7 @@ _PLACE_KINDS = {
     **dict.fromkeys(("province", "district", "region", "county", "governorate", "state"), frozenset({"admin", "area", "region"})),
     **dict.fromkeys(("area", "sector"), _SETTLEMENT | {"admin", "area", "region", "site"}),
 }
+_SMALL = frozenset(["town", "village", "hamlet", "settlement"])
 _PLACES_BACK = 40
 _OF = 2  # words of "two of" before "them"
 _NAMED_NOUNS = frozenset(["town", "village", "city", "area", "district", "province", "region", "neighbor", "neighbour", "county", "site", "building", "island"])
@@ -102,7 +103,7 @@ class References:
         match = self.discourse.resolve(self.span(tokens), speaker=self.speaker) if tokens else None
         if match is None:
             return ()
-        if self.quoted and len(tokens) == 1 and tokens[0].lower_ in ("they", "them", "their") and match.parties == self.speaker:
+        if self.quoted and len(tokens) == 1 and tokens[0].lower_ in ("they", "them", "their") and self.speaker and set(self.speaker) <= set(match.parties):
             # Who speaks of himself in a quotation says "we".
             return tuple(other for other in self.discourse.focus if other not in self.speaker)[:1]
         return match.parties
@@ -128,7 +129,8 @@ class References:
         if token.lower_ not in ("they", "them", "it"):
             return None
         noun = counted_before(token)
-        return noun if noun is not None or self.quoted or self.plural or len(self.speaker) > 1 else subject_meant(token)
+        own = token.lower_ == "they" and (self.quoted or self.plural or len(self.speaker) > 1)
+        return noun if noun is not None or own else subject_meant(token)
 
     def _unnamed(self, tokens: Sequence[Token]) -> tuple[str, ...]:
         """Parties of phrases that name none but mean one by who speaks: a group's "government aircraft", an army's "the attackers"."""
@@ -174,6 +176,8 @@ class References:
         lemma = re.escape(token.lemma_)
         kind, after = re.compile(rf"\b{lemma}(?: of|s?$)", re.IGNORECASE), re.compile(rf"\W*{lemma}\b", re.IGNORECASE)
         kinds = [place for place in earlier if kind.search(text[max(0, place.start - 16) : place.end]) or after.match(text, place.end)]
+        if token.lemma_.lower() in _SMALL:
+            earlier = [place for place in earlier if not self._is_capital(place)]
         own = [place for place in kinds if place.country in self.speaker]
         if kinds:
             return self._likeliest(own or kinds, token)
@@ -183,6 +187,10 @@ class References:
         # The one that the text is about, not the one that it named last.
         named = Counter(place.name for place in self.places)
         return max(reversed(own), key=lambda place: named[place.name]).name if own else None
+
+    def _is_capital(self, place: Place) -> bool:
+        match = self.discourse.resolver.mention(place.name)
+        return match is not None and match.kind == "seat"
 
     def _likeliest(self, kinds: Sequence[Place], token: Token) -> str:
         """Of the towns named before "the town" the one of this sentence or the last, else the one told of most: not a town named once in passing."""
@@ -242,6 +250,7 @@ class References:
             and first.lower_ in ("the", "this", "that", "its")
             and not any(token.pos_ == "PROPN" for token in chunk)
             and len(chunk) <= 2
+            and not _tells_which(head, before)
         ):
             name = self.place_before(head)
             return f"{name} {head.text}" if name and name.lower().find(head.lower_) < 0 else name
@@ -301,7 +310,8 @@ class References:
             return f"{possessive(owner)} {' '.join(token.text for token in chunk[3:])}" if owner else None
         if chunk[0].lower_ in ("his", "her", "my") and chunk[-1].lemma_ in ("neighbor", "neighbour"):
             return None  # a person's neighbors are no country's
-        if chunk[-1].lemma_.lower() in _RELATIONAL and len(chunk) <= 3:
+        of = chunk[-1].lower_ == "side" and any(child.lower_ == "of" for child in chunk[-1].children)  # "our side of the line" is no party
+        if chunk[-1].lemma_.lower() in _RELATIONAL and len(chunk) <= 3 and not of:
             names = party_names(self.parties(chunk))
             if names is not None:
                 return names
@@ -349,6 +359,13 @@ class References:
         if names is None or lemma not in _INSTITUTION or re.search(rf"\b{re.escape(chunk[-1].lower_)}$", names.lower()):
             return names
         return f"{possessive(names)} {' '.join(token.text for token in chunk[1:])}"
+
+
+def _tells_which(noun: Token, before: Sequence[Word]) -> bool:
+    """Whether "the villages around Gao" or "Gao, the town bombed on Monday" tells by itself which place it is."""
+    if noun.tag_ == "NNS" or any(child.dep_ in ("prep", "relcl", "acl", "amod") and child.i > noun.i and child.lower_ != "in" for child in noun.children):
+        return True
+    return noun.dep_ == "appos" and any(word.token is not None and word.token.i == noun.head.i for word in before)
 
 
 def _own_subject(before: Sequence[Word], speaker: tuple[str, ...], references: References) -> bool:
