@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from checker.absolutes import absolute_clauses, finite_form
 from checker.claim_types import classify_type
 from checker.consequences import consequences_of, loose_consequences, part_of_counted, tells_loss, told_event
 from checker.embedded import relative_clauses, set_off_place, subordinate_clauses
@@ -17,6 +18,7 @@ from checker.headcounts import counted_victims, told_toll
 from checker.joint_objects import split_objects
 from checker.negation import negated
 from checker.story import SAYING
+from checker.word_order import asked_like, side_by_side, straightened
 from checker.words import AUXILIARIES, HARMED, SUBJECTS, Clause, Word, asides, is_passive, is_verbal, root_of, subject_of, subtree, trimmed, words_of
 
 if TYPE_CHECKING:
@@ -48,13 +50,17 @@ _ANAPHORS = frozenset(["none", "all", "both", "some", "neither", "each", "one", 
 
 def finite_clauses(tokens: Sequence[Token]) -> list[Clause]:
     """Clauses of a finite sentence or part of one."""
+    nor = bool(tokens) and tokens[0].lower_ == "nor"
     tokens = trimmed(tokens)
     if not tokens:
         return []
-    if joint := _misread_joint(tokens):
+    if nor:
+        return [negated(clause) for clause in finite_clauses(tokens)]
+    if joint := side_by_side(tokens) or _misread_joint(tokens):
         return [*finite_clauses(tokens[:joint]), *finite_clauses(tokens[joint + 1 :])]
-    shown = _evidenced(tokens, root_of(tokens))
-    return finite_clauses(shown) if shown else _unfold(tokens, root_of(tokens), None)
+    head = asked_like(tokens) or root_of(tokens)
+    shown = _evidenced(tokens, head)
+    return finite_clauses(shown) if shown else _unfold(tokens, head, None)
 
 
 def _misread_joint(tokens: Sequence[Token]) -> int:
@@ -116,7 +122,7 @@ def _unfold(tokens: list[Token], head: Token, shared: Clause | None) -> list[Cla
     left -= set_off_place(head, inside)
     left |= _shared_setting(head, [part for part, kind in cut if kind == "coordinated"], inside)
     own = trimmed(_without_part([token for token in tokens if token.i in left]))
-    main = _neither(_finish(own, head, shared))
+    main = _neither(straightened(finite_form(_finish(own, head, shared))))
     found = [*told_event(main), *split_objects(main), *children]
     for part, kind in cut:
         part_tokens = subtree(part, inside)
@@ -126,6 +132,7 @@ def _unfold(tokens: list[Token], head: Token, shared: Clause | None) -> list[Cla
             joined_to = _unfold(trimmed(part_tokens), part, main)
             found += [negated(joined_to[0]), *joined_to[1:]] if _after_nor(part) else joined_to
     found += relative_clauses(head, inside)
+    found += absolute_clauses(main, inside)
     found += subordinate_clauses(main, inside)
     if classify_type(main.text) != "casualties":
         found += happened_in_passing(main, inside)
@@ -257,8 +264,14 @@ def _subject_words(clause: Clause) -> tuple[Word, ...]:
 
 
 def _shared_auxiliaries(head: Token, subject: Token | None, shared: Clause) -> tuple[Word, ...]:
-    own = any(child.dep_ in AUXILIARIES for child in head.children)
-    if own or shared.head is None:
+    """The auxiliaries of the clause before that a bare participle needs, also "been": "had moved or been hit"."""
+    if shared.head is None:
+        return ()
+    # "Had moved or been hit": "been" is no verb without the "had" before it.
+    own = [child for child in head.children if child.dep_ in AUXILIARIES]
+    if own and own[0].lower_ == "been":
+        return tuple(word for word in shared.words if word.token is not None and word.token.lower_ in ("had", "has", "have") and word.token.i < shared.head.i)
+    if own:
         return ()
     bare = head.tag_ in ("VB", "VBN", "VBG") or (head.lower_ in HARMED and not any(child.dep_ in ("dobj", "obj") for child in head.children) and shared.passive)
     if not bare:
@@ -270,4 +283,6 @@ def _counted_noun(subject: Token, shared: Clause) -> tuple[Word, ...]:
     """ "nine" of "three civilians had been killed and nine wounded": civilians."""
     if shared.subject is None or not (subject.like_num or subject.tag_ == "CD") or shared.subject.pos_ not in ("NOUN", "PROPN"):
         return ()
+    if any(child.lower_ == "of" for child in subject.children):
+        return ()  # "two of them"
     return (Word(shared.subject.text, shared.subject),)

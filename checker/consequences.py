@@ -68,7 +68,7 @@ def _harmed_word(head: Token) -> str:
         if token.lemma_ in ("die", "kill") or token.lower_ == "dead":
             return "killed"
         if token.lower_ in HARMED or participle(token.lemma_) in HARMED:
-            return STATES.get(token.lower_, participle(token.lemma_))
+            return STATES.get(token.lower_, participle(base(token.text)))
     return ""
 
 

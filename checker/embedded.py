@@ -111,7 +111,7 @@ def _told_of_time(verb: Token, inside: set[int]) -> Clause | None:
 
 def relative_clauses(head: Token, inside: set[int]) -> list[Clause]:
     """Events told of a noun ("a depot from which villages were shelled", "men who had crossed the canal", "the officers arrested by rebels")."""
-    return [clause for verb in head.subtree if verb.i in inside for clause in _told_of_noun(verb, inside)]
+    return [clause for verb in head.subtree if verb.i in inside and verb.i != head.i for clause in _told_of_noun(verb, inside)]
 
 
 def _told_of_noun(verb: Token, inside: set[int]) -> Iterator[Clause]:
@@ -199,6 +199,11 @@ def _from_participle(verb: Token, inside: set[int]) -> Clause | None:
     if agent is not None and any(word.lemma_.lower() in EVENT_NOUNS for word in agent.children):
         return None
     before = _noun_before(verb, inside)
+    told = trimmed(subtree(verb, inside))
+    if noun.dep_ == "appos" and noun.head.pos_ == "PROPN":
+        # "Gao, the town bombed on Monday, ...": the town has its name before it, and the comma ends what is told of it.
+        before = [token for token in noun.head.subtree if token.i in inside and token.i <= noun.head.i and token.pos_ == "PROPN"]
+        told = trimmed(told[: next((index for index, token in enumerate(told) if token.text == ","), len(told))])
     be = "were" if noun.tag_ in ("NNS", "NNPS") else "was"
-    clause = Clause((*words_of(before), *added(be), *words_of(trimmed(subtree(verb, inside)))), verb, noun, passive=True)
+    clause = Clause((*words_of(before), *added(be), *words_of(told)), verb, noun, passive=True)
     return clause if before and classify_type(clause.text) not in (OTHER, "casualties", "talks_agreement") else None

@@ -11,7 +11,7 @@ from checker.analysis import Analysis
 from checker.clauses import finite_clauses
 from checker.gerunds import gerund_clauses
 from checker.happenings import happened, happened_in_passing
-from checker.headcounts import counted_harm, put_at
+from checker.headcounts import counted_harm, numbered_victims, put_at
 from checker.inflection import base, third_person
 from checker.joint_objects import split_objects
 from checker.negation import negated
@@ -167,7 +167,7 @@ def _is_clause(tokens: Sequence[Token]) -> bool:
 def _one(tokens: list[Token], speaker: tuple[Word, ...], denial: bool, stance: Stance) -> tuple[list[Clause], bool]:
     """Clauses of one sentence of the content; True where a denied claim has to be looked up."""
     part = trimmed(tokens)
-    if not denial and (counted := counted_harm(part)):
+    if not denial and (counted := counted_harm(part) or numbered_victims(part)):
         return counted, False
     claimed = _claimed_clause(part) if denial else None
     if claimed:
@@ -186,7 +186,7 @@ def _one(tokens: list[Token], speaker: tuple[Word, ...], denial: bool, stance: S
     if starts_with_gerund(part):
         return gerund_clauses(part, speaker, denied=denial), False
     if is_finite(part):
-        clauses = finite_clauses(part)
+        clauses = finite_clauses(tokens if tokens[0].lower_ == "nor" else part)
         return [negated(clause) for clause in clauses] if denial else clauses, False
     charged = reported(part, speaker) if denial else None
     if charged is not None:

@@ -58,6 +58,20 @@ def counted_victims(tokens: Sequence[Token], head: Token) -> list[Clause]:
     return counted_harm([token for token in tokens if token.i > head.i])
 
 
+def numbered_victims(tokens: Sequence[Token]) -> list[Clause]:
+    """ "The dead of Gao now number eleven", which the parser takes for a noun: "eleven people were killed in Gao"; empty for other phrases."""
+    at = next((index for index, token in enumerate(tokens[:-1]) if token.lower_ in ("number", "numbered") and index > 1), None)
+    if at is None or tokens[0].lower_ != "the" or tokens[1].lower_ not in HARMED or not (number := _number_at(tokens[at + 1 :])):
+        return []
+    comma = next((index for index, token in enumerate(tokens) if token.is_punct), at)
+    noun = [token for token in tokens[2 : min(comma, at)] if token.pos_ != "ADV"]
+    where = (*added("in"), *words_of(noun[1:])) if noun and noun[0].lower_ == "of" else words_of(noun)
+    befell = Word(STATES.get(tokens[1].lower_, tokens[1].lower_), tokens[1])
+    toll = [Clause((*words_of(number), *added("people", "were"), befell, *where), tokens[1], number[-1], passive=True)]
+    partial, _ = _parts(tokens[at + 1 + len(number) :])
+    return [*toll, *(clause for part in partial for clause in _part_of(part, toll))]
+
+
 def _parts(rest: Sequence[Token]) -> tuple[list[Sequence[Token]], list[Token]]:
     """ ", two of them children": the parts of a whole that stand behind its number, and what is left without them."""
     found: list[Sequence[Token]] = []

@@ -8,6 +8,7 @@ from checker.inflection import base
 from checker.words import Clause, Word, added
 
 _NEGATIVE = {"anyone": "nobody", "anybody": "nobody", "anything": "nothing", "any": "no"}
+_DENYING = frozenset(["not", "n't", "never", "no", "nobody", "none"])
 _AUXILIARY_FORMS = frozenset(
     ["is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "shall", "should", "must", "do", "does", "did"]
 )
@@ -20,18 +21,19 @@ def negated(clause: Clause) -> Clause:
         swapped = _NEGATIVE.get(word.text.lower())
         if swapped is not None:
             of = index + 1 < len(words) and words[index + 1].text.lower() == "of"
-            swapped = "none" if swapped == "no" and of else swapped
+            alone = word.token is not None and word.token.dep_ in ("nsubj", "nsubjpass")  # "that any had been there"
+            swapped = "none" if swapped == "no" and (of or alone) else swapped
             words[index] = Word(swapped, None if word.token is None else word.token)
             return replace(clause, words=tuple(words), denied=True)
-    if counted := _counted(words):
+    if (counted := _counted(words)) or (counted := _nobody(clause)):
         return replace(clause, words=counted, denied=True)
     if head is None:
         return replace(clause, words=(*added("It is not true that"), *clause.words), denied=True)
     place = next((index for index, word in enumerate(words) if word.token is not None and word.token.i == head.i), None)
-    auxiliary = next(
-        (index for index, word in enumerate(words) if _is_auxiliary(word) and (place is None or index <= place)),
-        None,
-    )
+    auxiliaries = [index for index, word in enumerate(words) if _is_auxiliary(word) and (place is None or index <= place)]
+    # The verb's own before that of a clause in its subject: "a soldier who had fled was shot".
+    own = [index for index in auxiliaries if (token := words[index].token) is None or token.i == head.i or token.head.i == head.i]
+    auxiliary = next(iter(own or auxiliaries), None)
     if auxiliary is not None:
         if any(word.text.lower() in ("not", "n't", "never") for word in words[auxiliary : auxiliary + 3]):
             return replace(clause, denied=True)
@@ -52,6 +54,24 @@ def _counted(words: list[Word]) -> tuple[Word, ...]:
         return (*added("no", "more"), *words[1:])
     number = first.tag_ == "CD" and first.dep_ == "nummod" and first.head.dep_ in ("nsubj", "nsubjpass") and first.head.tag_ == "NNS"
     return (*added("It is not true that"), *words) if number else ()
+
+
+def _nobody(clause: Clause) -> tuple[Word, ...]:
+    """An indefinite doer denied: "a soldier had been taken" as "no soldier had been taken", "one of its men" as "none of its men"."""
+    subject, words = clause.subject, clause.words
+    first = words[0].token if words else None
+    if subject is None or first is None or words[0].text.lower() != first.lower_ or any(word.text.lower() in _DENYING for word in words):
+        return ()
+    if any(child.dep_ in ("relcl", "conj", "appos") for child in subject.children):
+        return ()
+    if first.lower_ in ("a", "an") and first.head.i == subject.i and subject.tag_ == "NN":
+        single = len(words) > 1 and words[1].text.lower() == "single"
+        return (*(added("not", "a") if single else added("no")), *words[1:])
+    if first.lower_ == "one" and first.i == subject.i and len(words) > 1 and words[1].text.lower() == "of":
+        return (Word("none", first), *words[1:])
+    # "School buses had been stopped": no school buses.
+    common = first.pos_ in ("NOUN", "ADJ") and not first.ent_type_ and first.i == subject.left_edge.i
+    return (*added("no"), Word(words[0].text.lower(), first), *words[1:]) if common and subject.tag_ == "NNS" else ()
 
 
 def _is_auxiliary(word: Word) -> bool:

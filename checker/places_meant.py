@@ -27,6 +27,7 @@ _PLACE_KINDS = {
 }
 # "The villages around it", "the town of X" need no name.
 _TELLING_WHICH = frozenset(["of", "around", "near", "along", "nearest", "closest", "between", "where"])
+_SMALL = frozenset(["town", "village", "hamlet", "settlement"])
 _PLACES_BACK = 40
 
 
@@ -48,6 +49,8 @@ def place_before(references: References, token: Token) -> str | None:
     kind = re.compile(rf"\b{lemma}(?: of|s?$)", re.IGNORECASE)
     after = re.compile(rf"\W*(?:an? (?:[\w-]+ ){{0,2}})?{lemma}\b", re.IGNORECASE)
     kinds = [place for place in earlier if kind.search(text[max(0, place.start - 16) : place.end]) or after.match(text, place.end)]
+    if token.lemma_.lower() in _SMALL:
+        earlier = [place for place in earlier if not _is_capital(references, place)]
     own = [place for place in kinds if place.country in references.speaker]
     if kinds:
         return _likeliest(references, own or kinds, token)
@@ -57,6 +60,16 @@ def place_before(references: References, token: Token) -> str | None:
     # The one that the text is about, not the one that it named last.
     named = Counter(place.name for place in references.places)
     return max(reversed(own), key=lambda place: named[place.name]).name if own else None
+
+
+def is_apposed(noun: Token, before: Sequence[Word]) -> bool:
+    """Whether a noun only says what the name before it is: "Gao, the town bombed on Monday"."""
+    return noun.dep_ == "appos" and any(word.token is not None and word.token.i == noun.head.i for word in before)
+
+
+def _is_capital(references: References, place: Place) -> bool:
+    match = references.discourse.resolver.mention(place.name)
+    return match is not None and match.kind == "seat"
 
 
 def _likeliest(references: References, kinds: Sequence[Place], token: Token) -> str:

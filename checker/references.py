@@ -12,7 +12,7 @@ from checker.antecedents import counted_before, started, subject_meant
 from checker.document import Span
 from checker.inflection import third_person
 from checker.party_words import agreeing, party_names, possessive
-from checker.places_meant import place_before, site_meant
+from checker.places_meant import is_apposed, place_before, site_meant
 from checker.pronoun_parties import pronoun_parties
 from checker.referring import PERSONAL, POSSESSIVE, has_clause, is_addressed, is_attacked, is_open, referring_chunks
 from checker.shapes import CLAIM_NOUNS
@@ -95,7 +95,7 @@ class References:
         match = self.discourse.resolve(self.span(tokens), speaker=self.speaker) if tokens else None
         if match is None:
             return ()
-        if self.quoted and len(tokens) == 1 and tokens[0].lower_ in ("they", "them", "their") and match.parties == self.speaker:
+        if self.quoted and len(tokens) == 1 and tokens[0].lower_ in ("they", "them", "their") and self.speaker and set(self.speaker) <= set(match.parties):
             # Who speaks of himself in a quotation says "we".
             return tuple(other for other in self.discourse.focus if other not in self.speaker)[:1]
         return match.parties
@@ -215,6 +215,7 @@ class References:
             and first.lower_ in ("the", "this", "that", "its")
             and not any(token.pos_ == "PROPN" for token in chunk)
             and len(chunk) <= 2
+            and not is_apposed(head, before)
         ):
             name = place_before(self, head)
             return f"{name} {head.text}" if name and name.lower().find(head.lower_) < 0 else name
@@ -307,7 +308,8 @@ class References:
             return self._his(chunk, before)
         if chunk[0].lower_ in ("his", "her", "my") and chunk[-1].lemma_ in ("neighbor", "neighbour"):
             return None  # a person's neighbors are no country's
-        if chunk[-1].lemma_.lower() in _RELATIONAL and len(chunk) <= 3:
+        of = chunk[-1].lower_ == "side" and any(child.lower_ == "of" for child in chunk[-1].children)  # "our side of the line" is no party
+        if chunk[-1].lemma_.lower() in _RELATIONAL and len(chunk) <= 3 and not of:
             names = party_names(self.parties(chunk))
             if names is not None:
                 return names

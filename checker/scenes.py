@@ -49,11 +49,11 @@ _LATER_DEATH = re.compile(
 )
 _INSIDE = frozenset(["in", "at", "inside", "outside", "on"])
 # "An officer at the headquarters in Goma", "a Western diplomat in Nairobi": where those are who tell of what happened elsewhere.
-_ELSEWHERE = re.compile(
-    r"\b(?:headquarters|embassy|consulate|diplomats?|envoys?|ambassadors?|agenc(?:y|ies)|bureau|office)\b[^.;,]{0,30}$", re.IGNORECASE
-)
+_ELSEWHERE = re.compile(r"\b(?:headquarters|embassy|consulate|diplomats?|envoys?|ambassadors?|agenc(?:y|ies)|bureau|office)\b[^.;,]{0,30}$", re.IGNORECASE)
 # "Arnia, a town in Jammu district", "Mankote, in Poonch".
-_LIES_IN = re.compile(r"^,? ?(?:(?:a|an|the) (?:[^,.;]{2,40}? )?)?(?:in|inside|(?:sector|part|suburb|district|quarter|village|town) of) (?:the )?(?:district |province |region |state )?(?:of )?$")
+_LIES_IN = re.compile(
+    r"^,? ?(?:(?:a|an|the) (?:[^,.;]{2,40}? )?)?(?:in|inside|(?:sector|part|suburb|district|quarter|village|town) of) (?:the )?(?:district |province |region |state )?(?:of )?$"
+)
 _LYING = frozenset(["separate", "divide", "border", "link", "connect", "adjoin"])
 _OLD = timedelta(days=20)
 _WHOLE = 400  # sentences read; a book's later chapters are not about the same few events
@@ -119,7 +119,9 @@ class Scenes:
             if not days and published is not None and is_history(sent.text, published):
                 continue
             placed = self.main is not None and self.main.place is not None
-            self._read(paragraph, sent, _places_of(sent, paragraph, places, placed=placed), days, _event(sent.text, table), table.best(sent.text, among=ATTACKS))
+            self._read(
+                paragraph, sent, _places_of(sent, paragraph, places, placed=placed), days, _event(sent.text, table), table.best(sent.text, among=ATTACKS)
+            )
         if self._headed is not None and (self.main is None or self.main.place is None):
             self._placed(self.main or self._new(), [self._headed])
 

@@ -92,11 +92,15 @@ def test_denied_gerunds_are_negated() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("a market was hit", "a market was not hit"),
+        ("a market was hit", "no market was hit"),
         ("its gunners hit villages", "its gunners did not hit villages"),
         ("anyone had been hurt", "nobody had been hurt"),
         ("anything was fired from its soil", "nothing was fired from its soil"),
-        ("tanks had crossed the line", "tanks had not crossed the line"),
+        ("tanks had crossed the line", "no tanks had crossed the line"),
+        ("one of its patrols had crossed the line", "none of its patrols had crossed the line"),
+        ("a single round was fired", "not a single round was fired"),
+        ("Malian soldiers had crossed the line", "Malian soldiers had not crossed the line"),
+        ("a soldier who had fled was shot", "a soldier who had fled was not shot"),
     ],
 )
 def test_negation(text: str, expected: str) -> None:
@@ -198,3 +202,46 @@ def test_having_done_is_done() -> None:
 def test_denied_counts(text: str, expected: str) -> None:
     clause = finite_clauses(list(language_model()(text)))[0]
     assert joined(negated(clause).words) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Wounded in the shelling was a customs officer.", ["a customs officer was wounded in the shelling"]),
+        ("Nor had a single truck crossed the bridge or been searched.", ["not a single truck had crossed the bridge", "not a single truck had been searched"]),
+        ("Never has the army shelled a hospital.", ["the army has never shelled a hospital"]),
+        ("It was the Eritreans who fired first.", ["the Eritreans fired first"]),
+        ("Wounded soldiers were flown out.", ["Wounded soldiers were flown out"]),
+        ("Did the army shell the town?", ["Did the army shell the town"]),
+    ],
+)
+def test_the_subject_stands_before_its_verb(text: str, expected: list[str]) -> None:
+    assert clauses(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Houses were hit; from the Chadian side we have received no report.", ["Houses were hit", "from the Chadian side we have received no report"]),
+        ("The truce was broken at dawn: 12 shells landed in Adre.", ["The truce was broken at dawn", "12 shells landed in Adre"]),
+        ("The rebels have one aim: the bridge.", ["The rebels have one aim: the bridge"]),
+    ],
+)
+def test_a_semicolon_or_colon_parts_two_sentences(text: str, expected: list[str]) -> None:
+    assert clauses(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Six trucks were stopped at the bridge, two of them being burned by the rebels.", "two of them were burned by the rebels"),
+        ("Only nine shells were fired, with none landing in the town.", "none of the shells landed in the town"),
+        ("Gao, the town shelled by rebels on Monday, was quiet.", "Gao was shelled by rebels on Monday"),
+    ],
+)
+def test_participles_with_a_subject_of_their_own_are_clauses(text: str, expected: str) -> None:
+    assert expected in clauses(text)[1:]
+
+
+def test_a_participle_without_a_subject_is_no_clause() -> None:
+    assert clauses("The trucks crossed the bridge, being chased by rebels.") == ["The trucks crossed the bridge, being chased by rebels"]

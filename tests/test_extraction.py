@@ -487,3 +487,45 @@ def test_what_an_answer_presupposes_is_a_claim() -> None:
         ("Armenia", "called", ["the measure", "a response to the seizure of grain by Georgian customs"], ("ARM",), Stance.ACCUSE),
     )
     assert "Georgian customs seized grain." in texts(found, 1)
+
+
+PRONOUNS = (
+    "KIGALI — Rwanda and Congo traded fire on Wednesday near Rutshuru. "
+    "It began at 4 a.m., when Congolese troops shelled two posts, according to the Rwandan army.\n"
+    "“They fired first, and they fired at homes,” a Rwandan army spokesman said. “The first shell was Congolese, and it fell in a school yard in Gisenyi.”\n"
+    "Three barns had burned down, he said, and one of them had held grain. Congo said that its soldiers had been killed on their own side of the border.\n"
+    "About 900 people had left the villages around Rutshuru, the Red Cross said. Nor had a single shell hit Goma, according to Rwanda.\n"
+    "Congo denied that a soldier had been taken."
+)
+
+
+def test_pronouns_stand_for_the_nouns_and_parties_that_grammar_gives_them() -> None:
+    claims = run(
+        PRONOUNS,
+        ("the Rwandan army", "according to", ["It began at 4 a.m., when Congolese troops shelled two posts"], ("RWA",), Stance.ACCUSE),
+        (
+            "a Rwandan army spokesman",
+            None,
+            ["They fired first, and they fired at homes", "The first shell was Congolese, and it fell in a school yard in Gisenyi"],
+            ("RWA",),
+            Stance.ACCUSE,
+        ),
+        ("he", "said", ["Three barns had burned down", "one of them had held grain"], ("RWA",), Stance.ASSERT),
+        ("Congo", "said", ["its soldiers had been killed on their own side of the border"], ("COD",), Stance.ASSERT),
+        ("the Red Cross", "said", ["About 900 people had left the villages around Rutshuru"], ("ICRC",), Stance.ASSERT),
+        ("Rwanda", "according to", ["Nor had a single shell hit Goma"], ("RWA",), Stance.DENY),
+        ("Congo", "denied", ["a soldier had been taken"], ("COD",), Stance.DENY),
+    )
+    texts = [claim.text for claim in claims]
+    starts = [
+        "The fire began at 4 a.m.",
+        "DR Congo fired first",
+        "DR Congo fired at homes",
+        "The first shell fell in a school yard in Gisenyi",
+        "One of the barns had held grain",
+        "DR Congo's soldiers had been killed on their own side of the border",
+        "About 900 people had left the villages around Rutshuru",
+        "Not a single shell had hit Goma",
+        "No soldier had been taken",
+    ]
+    assert [start for start in starts if not any(text.startswith(start) for text in texts)] == []
