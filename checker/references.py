@@ -127,7 +127,7 @@ class References:
         noun = counted_before(token)
         if noun is None and is_described(token):
             return several_told(token, people=True)
-        if noun is not None or self.quoted or self.plural or len(self.speaker) > 1:
+        if noun is not None or (token.lower_ != "it" and (self.quoted or self.plural or len(self.speaker) > 1)):
             return noun
         acting = token.lower_ == "they" or token.head.dep_ == "agent"
         return subject_meant(token) or (several_told(token) if acting and token.lower_ != "it" else None)

@@ -52,7 +52,8 @@ _INSIDE = frozenset(["in", "at", "inside", "outside", "on"])
 _ELSEWHERE = re.compile(r"\b(?:headquarters|embassy|consulate|diplomats?|envoys?|ambassadors?|agenc(?:y|ies)|bureau|office)\b[^.;,]{0,30}$", re.IGNORECASE)
 # "Arnia, a town in Jammu district", "Mankote, in Poonch".
 _LIES_IN = re.compile(
-    r"^,? ?(?:(?:a|an|the) (?:[^,.;]{2,40}? )?)?(?:in|inside|(?:sector|part|suburb|district|quarter|village|town) of) (?:the )?(?:district |province |region |state )?(?:of )?$"
+    r"^,? ?(?:(?:a|an|the) (?:[^,.;]{2,40}? )?)?(?:in|inside|(?:sector|part|suburb|district|quarter|village|town) of) (?:the )?"
+    r"(?:district |province |region |state )?(?:of )?$"
 )
 _LYING = frozenset(["separate", "divide", "border", "link", "connect", "adjoin"])
 _OLD = timedelta(days=20)

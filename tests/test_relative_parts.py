@@ -23,7 +23,7 @@ def claims(text: str) -> list[str]:
             "Chad's planes had not left the ground.",
         ),
         ("Rebels held the town of Adre, where, the army said, 40 men had been killed.", "40 men had been killed in Adre."),
-        ("Rebels left Adre, from which, the army said, they had fired on the road.", "They had fired on the road from Adre."),
+        ("Rebels left Adre, from which, the army said, they had fired on the road.", "The rebels had fired on the road from Adre."),
         (
             "Georgia's army released pictures which, it said, show a Russian convoy leaving the depot at dawn.",
             "Pictures show a Russian convoy leaving the depot at dawn.",
