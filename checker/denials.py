@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _ALL = re.compile(r"\b(?:accusations|charges|allegations|claims|reports|all|both|these|those|they|them)\b", re.IGNORECASE)
 _CLAIM = re.compile(r"^\W*(?:the|this|that) (?:\w+ )?(?:claim|report|statement|announcement|assertion|version|account)\b", re.IGNORECASE)
+_POINTING = re.compile(r"^\W*(?:that|this|it)(?: is| was|['’]s)\b", re.IGNORECASE)
 _COUNT = re.compile(r"^(?:\w+ ){0,3}(?:number|figure|toll|count)s?\b", re.IGNORECASE)
 _DENIAL = re.compile(r"\bdenials?\b", re.IGNORECASE)
 _QUANTIFIERS = frozenset(["at", "more", "about", "some", "around", "nearly", "almost", "over", "fewer", "less", "up", "only", "dozens", "hundreds", "several"])
@@ -34,6 +35,8 @@ def denied_claims(setting: Setting) -> list[Claim]:
     """The claims of others that the denial means, negated; none where nothing fits."""
     if _DENIAL.search(" ".join(span.text for span in setting.statement.content)):
         return _upheld(setting)
+    if _points(setting) and (again := _denied_again(setting)):
+        return again
     groups: dict[str, list[Claim]] = {}
     for claim in setting.told.latest_first():
         if (
@@ -57,6 +60,19 @@ def denied_claims(setting: Setting) -> list[Claim]:
         acts = acts[-1:]
     meant = [claim for claim in acts if _wanted(setting) & _words(claim.text)]
     return [_denial_of(claim, setting) for claim in meant or acts]
+
+
+def _points(setting: Setting) -> bool:
+    """Whether a denial opens with a "that" or "it" for what has just been told."""
+    return _POINTING.search(" ".join(span.text for span in setting.statement.content)) is not None
+
+
+def _denied_again(setting: Setting) -> list[Claim]:
+    """ "It's a lie", said after one's own denial: the denial once more; none after other words."""
+    last = next(iter(setting.told.latest_first()), None)
+    if last is None or last.polarity is not Polarity.DENIED or set(last.parties) != set(setting.statement.parties):
+        return []
+    return [said_here(last, setting)]
 
 
 def charge_denied(clause: Clause, setting: Setting) -> Claim | None:
@@ -91,6 +107,9 @@ def _rank(order: int, claims: Sequence[Claim], setting: Setting) -> tuple[int, b
     """How well a denial fits: common words, same sentence, an opponent's claim just before, charges against the one who denies, lateness."""
     statement = setting.statement
     overlap = max(len(_wanted(setting) & _words(claim.text)) for claim in claims)
+    if _points(setting):
+        # "That was plain invention" means what another has just said.
+        return 0, nearness(claims[0], (), setting) >= 1, False, False, order, overlap
     same = nearness(claims[0], (), setting) == 2
     blamed = any(claim.actor in statement.parties for claim in claims) + any(claim.stance == Stance.ACCUSE.value for claim in claims)
     sides, own = setting.sides.focus, {*statement.parties, setting.own}

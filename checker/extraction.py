@@ -94,12 +94,13 @@ def extract_claims(
         tuple(lead_events(analysis, discourse, story=story, scenes=scenes) if background is None else background),
         statements if isinstance(statements, Mapping) else {item.statement_id: item for item in statements},
     )
-    if told_clauses.lookup and ((found := denied_claims(setting)) or not told_clauses.clauses):
-        return _numbered(found)
+    looked_up = denied_claims(setting) if told_clauses.lookup else []
+    if told_clauses.lookup and ((looked_up and len(statement.content) == 1) or not told_clauses.clauses):
+        return _numbered(looked_up)
     settled = settled_stance(told_clauses.clauses, setting)
     if settled is not statement.stance:
         setting = replace(setting, statement=replace(statement, stance=settled), references=replace(references, accusing=settled is Stance.ACCUSE))
-    claims: list[Claim] = []
+    claims: list[Claim] = list(looked_up)
     for number, clause in enumerate(told_clauses.clauses):
         echoed = charge_denied(clause, setting) or confirmed(clause, setting)
         claim = echoed or _claim(clause, setting, tuple(claims), told_clauses.speaker, readings[number] if readings else None)

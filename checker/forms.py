@@ -103,14 +103,15 @@ def statement_clauses(statement: Statement, analysis: Analysis, speaker: tuple[W
     if cue == "claim" and len(spans) == 1 and not is_finite(spans[0]) and (deed := happened(trimmed(spans[0]), speaker, claimant=speaker)) is not None:
         return [deed], False  # "claimed the capture of a base": who claims it did it
     clauses: list[Clause] = []
-    lookup = False
+    lookup = pointed = False
     for tokens in spans:
         sentences = _sentences(tokens)
         for sentence in sentences:
             found, unknown = _one(sentence, speaker, denial, statement.stance)
+            pointed = pointed or (unknown and not denial and not found)
             clauses += found
             lookup = lookup or unknown
-    return clauses, lookup and len(spans) == 1
+    return clauses, lookup and (len(spans) == 1 or pointed)
 
 
 def _joined_by(tokens: Sequence[Token], word: str) -> bool:
@@ -133,6 +134,8 @@ def _reunited(spans: list[list[Token]]) -> list[list[Token]]:
         own = {token.i for token in tokens}
         root = root_of(trimmed(tokens))
         broken = trimmed(last)[-1].tag_ in ("WDT", "WP", "IN", "TO") or trimmed(last)[-1].lower_ == "that"
+        # "It was the rebels, he added, that had fired first: 11 shells landed ..."
+        broken = broken or (last[0].lower_ == "it" and len(last) > 1 and last[1].lemma_ == "be" and tokens[0].lower_ in ("that", "who"))
         if (
             last[0].doc is tokens[0].doc
             and last[0].sent.start == tokens[0].sent.start
@@ -305,6 +308,9 @@ def _was(first: list[Token], second: list[Token]) -> list[Clause]:
 
 def _described(statement: Statement, spans: list[list[Token]], speaker: tuple[Word, ...], denial: bool) -> tuple[list[Clause], bool]:
     """ "called the claim laughable", "put the number at six", "named two of the dead members of the movement"."""
+    false = [FALSE.search(span.text) is not None for span in statement.content]
+    if denial and len(spans) == 2 and _is_claimed(spans[1]) and (not _is_claimed(spans[0]) or false == [True, False]):
+        spans = [spans[1], spans[0]]  # "dismissed as a fairy tale the story of a raid"
     if denial or FALSE.search(statement.content[-1].text):
         claimed = _claimed_clause(spans[0]) or (spans[0] if is_finite(spans[0]) else [])
         if claimed:
@@ -320,6 +326,12 @@ def _described(statement: Statement, spans: list[list[Token]], speaker: tuple[Wo
     if statement.stance is Stance.OPINION and rest is not None and rest.pos_ in ("NOUN", "PROPN"):
         return [], False
     return put_at(spans[0], spans[1], armed=_is_armed(statement)) or _was(spans[0], spans[1]), False
+
+
+def _is_claimed(tokens: Sequence[Token]) -> bool:
+    """Whether a phrase is about what somebody claims: "the story of a raid", "assertions that ..."."""
+    part = trimmed(tokens)
+    return bool(_claimed_clause(part)) or root_of(part).lemma_.lower() in CLAIM_NOUNS
 
 
 def _bare_number(noun: Sequence[Token], amount: Sequence[Token]) -> Clause | None:

@@ -91,7 +91,7 @@ def _phrase(phrase: list[Token], speaker: tuple[Word, ...], denial: bool, stance
         words = words_of(token for token in phrase if not (token.tag_ in ("WP", "WDT") and token.head.i == relative.i))
         return [Clause(words, relative, head)]
     deed = happened(phrase, speaker) if denial else None
-    if deed is not None and deed.subject is not None and not deed.passive:
+    if deed is not None and deed.subject is not None and (not deed.passive or deed.words[0].text.lower() in ("a", "an")):
         return [negated(deed)]
     if denial:
         existential = Clause(

@@ -42,7 +42,8 @@ DENYING = frozenset(
 )
 FALSE = re.compile(
     r"\b(?:imaginary|laughable|absurd|baseless|groundless|unfounded|false(?:hoods?)?|fake|untrue|lies?|propaganda|fabricat\w+|invent\w+|staged?|fictio\w+|ridiculous"
-    r"|nonsense|slander|disinformation|misinformation|hoax|made[ -]up|fantas\w+|preposterous|unsubstantiated|bogus|concocted|myth|rumou?rs?|manufactured)\b",
+    r"|nonsense|slander|disinformation|misinformation|hoax|made[ -]up|fantas\w+|preposterous|unsubstantiated|bogus|concocted|myth|rumou?rs?|manufactured"
+    r"|(?:fairy|tall)[ -]?tales?|fables?|make-believe|smears?)\b",
     re.IGNORECASE,
 )
 CLAIM_NOUNS = frozenset(

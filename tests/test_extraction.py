@@ -47,7 +47,7 @@ def run(text: str, *items: tuple[str | None, str | None, list[str], tuple[str, .
     document = Document("d", text, outlet="Wire", published=published)
     analysis = analyse(document)
     statements = [statement(document, number, *item) for number, item in enumerate(items, start=1)]
-    return extract_all(statements, analysis, read_discourse(analysis, PartyResolver()))
+    return extract_all(statements, analysis, read_discourse(analysis, PartyResolver(), statements=statements))
 
 
 @pytest.fixture(scope="module")
@@ -529,3 +529,37 @@ def test_pronouns_stand_for_the_nouns_and_parties_that_grammar_gives_them() -> N
         "No soldier had been taken",
     ]
     assert [start for start in starts if not any(text.startswith(start) for text in texts)] == []
+
+
+def test_that_was_invention_denies_what_has_just_been_told() -> None:
+    text = (
+        "TBILISI — Georgian police had shelled two farms, Armenia said. Armenian tanks had rolled to the edge of Akhalkalaki, a Georgian officer said. "
+        "That was plain invention, Armenia’s defense ministry countered.\n"
+        "Armenia denied that a soldier had been captured. “It’s a lie made in a studio,” an Armenian official said. “A roll call ended at noon.”"
+    )
+    claims = run(
+        text,
+        ("Armenia", "said", ["Georgian police had shelled two farms"], ("ARM",), Stance.ACCUSE),
+        ("a Georgian officer", "said", ["Armenian tanks had rolled to the edge of Akhalkalaki"], ("GEO",), Stance.ACCUSE),
+        ("Armenia’s defense ministry", "countered", ["That was plain invention"], ("ARM",), Stance.DENY),
+        ("Armenia", "denied", ["a soldier had been captured"], ("ARM",), Stance.DENY),
+        ("an Armenian official", "said", ["It’s a lie made in a studio", "A roll call ended at noon"], ("ARM",), Stance.DENY),
+    )
+    assert [claim.text for claim in of(claims, 3)] == ["Armenian tanks had not rolled to the edge of Akhalkalaki."]
+    assert [claim.text.split(" on ")[0] for claim in of(claims, 5)] == [of(claims, 4)[0].text.split(" on ")[0], "A roll call ended at noon."]
+
+
+def test_a_story_dismissed_as_a_tale_is_denied() -> None:
+    text = "KHARTOUM — Sudan dismissed as “a fairy tale” Chad’s story of a drone shot down over Adre. Chad denied the capture of a pilot."
+    claims = run(
+        text,
+        ("Sudan", "dismissed", ["a fairy tale", "Chad’s story of a drone shot down over Adre"], ("SDN",), Stance.DENY),
+        ("Chad", "denied", ["the capture of a pilot"], ("TCD",), Stance.DENY),
+    )
+    assert [claim.text.rstrip(".") for claim in claims] == ["There was no drone shot down over Adre", "No pilot was captured in Adre"]
+
+
+def test_a_cleft_sentence_that_its_tag_interrupts_is_one() -> None:
+    text = "It was Chad, he added, that had fired first: 11 rockets crossed the border at dawn."
+    claims = run(text, ("he", "added", ["It was Chad", "that had fired first: 11 rockets crossed the border at dawn"], ("SDN",), Stance.ACCUSE))
+    assert [claim.text for claim in claims] == ["Chad had fired first.", "11 rockets crossed the border at dawn."]
