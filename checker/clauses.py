@@ -45,6 +45,8 @@ _SHOWN_BY = _EVIDENCE | {
     "investigation",
 }
 _RELATIVE = frozenset(["WDT", "WP", "IN"])
+_ARMS = frozenset(["rifle", "grenade", "mortar", "rocket", "artillery", "tank", "gun", "sniper", "missile", "drone", "howitzer", "machine-gun"])
+_FIRING = frozenset(["fire", "attack", "attacks", "strike", "strikes", "rounds", "shells"])
 _ANAPHORS = frozenset(["none", "all", "both", "some", "neither", "each", "one", "another"])
 
 
@@ -199,6 +201,8 @@ def separable(part: Token, head: Token, inside: set[int]) -> str:
     if part.dep_ == "conj" and own is None and part.lower_ in HARMED and not is_passive(head) and part.doc[part.i - 1].tag_ == "CD":
         # "received nine bodies and 24 wounded": a second object
         return ""
+    if part.lower_ in _ARMS and part.i + 1 < len(part.doc) and part.nbor().lower_ in _FIRING:
+        return ""  # "came under rifle and grenade fire"
     between = part.doc[head.i + 1 : part.i]
     if part.dep_ == "conj" and not any(token.dep_ == "cc" or token.is_punct for token in between):
         return ""

@@ -35,6 +35,7 @@ _INSTITUTION = frozenset(
     ["army", "military", "ministry", "force", "troop", "unit", "navy", "government", "police", "gunner", "pilot", "soldier", "guard", "marine"]
 )
 _PLACE_NOUNS = frozenset(["province", "district", "town", "village", "city", "region", "area", "county", "governorate", "state", "sector"])
+_SOME = frozenset(["none", "one", "two", "three", "four", "five", "many", "most", "all", "some", "several", "any", "half", "each"])  # "of us"
 _OF = 2  # words of "two of" before "them"
 _NAMED_NOUNS = frozenset(["town", "village", "city", "area", "district", "province", "region", "neighbor", "neighbour", "county", "site", "building", "island"])
 _ACTING_WORDS = """
@@ -253,6 +254,8 @@ class References:
             # The noun before it in the clause is what the reader takes it for.
             return None
         codes = self._reported(token) or self.parties([token])
+        if token.lower_ == "us" and token.head.lower_ == "of" and token.head.head.lower_ in _SOME:
+            return f"{possessive(names)} people" if (names := party_names(codes)) is not None else None
         if token.dep_ in ("dobj", "pobj", "dative") and not first_person and _own_subject(before, codes, self):
             return None
         return party_names(codes)

@@ -27,6 +27,11 @@ CASES = [
         "accuse",
         "Line of Contact|2025-06-09",
     ),
+    # How somebody fares is told as of the day of publication; an arrest is an event.
+    ("Rebels shelled the market of Kidal on Monday.\nMali said {six traders were missing}.", "MLI", "assert", "-|2025-06-13"),
+    ("Rebels shelled the market of Kidal on Monday.\nMali said {two of the traders were out of danger}.", "MLI", "assert", "-|2025-06-13"),
+    # A line stays beside the region in which it lies.
+    ("India said {Pakistan shelled posts on the Line of Control in Kashmir on Monday}.", "IND", "accuse", "Line of Control, Kashmir|2025-06-09"),
     # How far from a river is not where.
     ("Two tanks were seen near Yaroun on Tuesday.\nLebanon said {Israeli tanks stood 300 meters north of the Litani River}.", "LBN", "accuse", "-|-"),
     # What was taken months ago is another story.

@@ -33,6 +33,16 @@ def test_a_day_picks_the_scene_that_has_it() -> None:
     assert found.find("It was hit", [], [], [date(2025, 3, 6)], 0).scene is found.scenes[1]
 
 
+def test_a_place_lies_in_another_where_the_text_puts_it_there() -> None:
+    found = scenes("Rangers shelled Arnia, a town in Jammu district, on Tuesday. Drones struck Gao and Kidal on Thursday.")
+    assert [[place.name for place in scene.places] for scene in found.scenes] == [["Arnia", "Jammu"], ["Gao"]]
+
+
+def test_the_headquarters_where_an_officer_speaks_is_no_scene() -> None:
+    found = scenes("Rebels shelled a market in Kidal on Tuesday. Nine people were killed, an officer at the headquarters in Bamako said.")
+    assert [scene.place.name for scene in found.scenes if scene.place] == ["Kidal"]
+
+
 def test_what_surrounds_a_place_is_kept_where_the_text_says_it() -> None:
     found = scenes("Rebels shelled the town of Er Rahad on Tuesday. Er Rahad, a railway town in North Kordofan state, has 40,000 people.")
     assert [place.name for place in found.scenes[0].places] == ["Er Rahad", "North Kordofan"]

@@ -37,6 +37,8 @@ CLASH = "Armenia and Azerbaijan fought along their border, both armies said on M
     [
         ("They shelled Vardenis from three in the morning", "Azerbaijan shelled Vardenis"),
         ("Their drones hit two ambulances", "Azerbaijan's drones hit"),
+        ("None of us had touched a weapon", "None of Armenia's people had touched a weapon"),
+        ("A patrol came under rifle and grenade fire at noon", "A patrol came under rifle and grenade fire"),
         ("Not one round was fired on our side of the river", "Not one round was fired on Armenia's side of the river"),
         ("A shell came down on our bazaar", "A shell came down on an Armenian bazaar"),
         ("Not a shot had been fired from here", "Not a shot had been fired from Armenia's side"),
