@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -348,7 +349,9 @@ def _unknown_organisation(tokens: list[Token], parts: list[Part]) -> PartyMatch 
     first = parts[0].tokens
     # A line that is all in capitals has no acronyms, unless it is nothing else.
     mixed = len(tokens) == 1 or any(token.text != token.text.upper() for token in tokens)
-    acronym = next((token.text for token in first if mixed and re.fullmatch(r"[A-Z][A-Z0-9-]{2,9}", token.text)), "")
+    arms = {before.text for before, after in pairwise(first) if after.text[0].isdigit() and after.start == before.end + 1}  # "FAB-500"
+    acronyms = (token for token in first if mixed and re.fullmatch(r"[A-Z][A-Z0-9-]{2,9}", token.text))
+    acronym = next((token.text for token in acronyms if token.text not in arms and token.key not in word_class("arms")), "")
     if acronym:
         return PartyMatch((acronym,), "organisation", f'"{acronym}" is in no table; it stands for itself')
     camel = next((token.text for token in first if _CAMEL.fullmatch(token.text) and not token.text.startswith(_SCOTTISH)), "")

@@ -451,3 +451,14 @@ def test_import_is_light() -> None:
 )
 def test_private_houses_and_spoken_acronyms(text: str, code: str | None) -> None:
     assert parties(text) == code
+
+
+@pytest.mark.parametrize("mention", ["a FAB-500 bomb", "an RPG-7", "HIMARS rockets", "an IED"])
+def test_arms_that_go_by_an_acronym_are_no_organisation(mention: str) -> None:
+    assert PartyResolver().mention(mention) is None
+
+
+def test_an_acronym_in_no_table_is_an_organisation() -> None:
+    match = PartyResolver().mention("the FNLA fighters")
+    assert match is not None
+    assert match.parties == ("FNLA",)
