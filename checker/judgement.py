@@ -49,7 +49,8 @@ class Judgement(Record):
 
     nli_ab, nli_ba: raw model probabilities in the order contradiction, support, neutral for (a, b) and (b, a).
     non_conflict: for neutral pairs, what kind of difference it is (update_over_time, scope, ...), else None.
-    abstained: True where no label reaches the target precision; `label` is then the most likely one.
+    abstained: True where the label doesn't reach the target precision. `label` is the likeliest one; between claims a contradiction is one from a
+    smaller probability on (judging.contradiction_from in data/weights.toml), and then abstained.
     """
 
     claim_a: str

@@ -60,7 +60,7 @@ def judge_pair(pair: ClaimPair, a: Claim, b: Claim, ab: Sequence[float], ba: Seq
     bare = not a.type and not b.type
     typed = text_evidence(a, b) | ({} if bare else typed_features(comparison, pair.similarity))
     probabilities = combine(ab, ba, typed if settings.typed else {}, section=("bare" if bare else "slots") if settings.typed else "nli_only")
-    label = ORDER[int(np.argmax(probabilities))]
+    label = _label(probabilities, claims=not bare and settings.typed)
     floor = weights_table()["judging"]["abstain_below"] if settings.abstain_below is None else settings.abstain_below
     return Judgement(
         claim_a=pair.claim_a,
@@ -75,8 +75,17 @@ def judge_pair(pair: ClaimPair, a: Claim, b: Claim, ab: Sequence[float], ba: Seq
         nli_ba=tuple(round(float(p), 4) for p in ba),
         reasons=tuple((text_reasons(a, b, label) or [WORDING[label]]) if bare else reasons(a, b, comparison, label)),
         non_conflict=None if label is not Label.NEUTRAL else text_non_conflict(a, b) if bare else non_conflict(a, b, comparison, pair.similarity),
-        abstained=max(probabilities) < floor,
+        abstained=probabilities[ORDER.index(label)] < floor,
     )
+
+
+def _label(probabilities: tuple[float, float, float], *, claims: bool) -> Label:
+    """The likeliest label; for claims of stories a contradiction already from a smaller probability: one that is missed is lost to the reader, one too many
+    costs him a look at two quotes."""
+    contradiction, support, _ = probabilities
+    if claims and contradiction >= support and contradiction >= weights_table()["judging"]["contradiction_from"]:
+        return Label.CONTRADICTION
+    return ORDER[int(np.argmax(probabilities))]
 
 
 def score_both(texts: Sequence[tuple[str, str]], scorer: PairScorer) -> tuple[FloatArray, FloatArray]:

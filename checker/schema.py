@@ -59,7 +59,7 @@ _FIELD_NOTES = {
     "Judgement.nli_ba": "Raw model probabilities of (b, a): contradiction, support, neutral.",
     "Judgement.reasons": "Why the label was given (denial, number, date, ...).",
     "Judgement.non_conflict": "For neutral pairs, the kind of difference (update_over_time, scope, ...).",
-    "Judgement.abstained": "True where no label reaches the target precision.",
+    "Judgement.abstained": "True where the label doesn't reach the target precision.",
 }
 _RANGES: dict[str, dict[str, Any]] = {
     "Span.start": {"minimum": 0},
