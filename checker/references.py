@@ -14,9 +14,10 @@ from checker.antecedents import counted_before, definite, started, subject_meant
 from checker.document import Span
 from checker.inflection import third_person
 from checker.party_words import agreeing, party_names, possessive
-from checker.referring import PERSONAL, POSSESSIVE, has_clause, is_addressed, is_attacked, is_open, referring_chunks
+from checker.referring import PERSONAL, POSSESSIVE, has_clause, is_addressed, is_attacked, is_open, referring_chunks, tells_which
 from checker.shapes import CLAIM_NOUNS
 from checker.story import Place, Story
+from checker.taken_up import fuller, owner_of
 from checker.words import Word
 
 if TYPE_CHECKING:
@@ -250,16 +251,19 @@ class References:
             and first.lower_ in ("the", "this", "that", "its")
             and not any(token.pos_ == "PROPN" for token in chunk)
             and len(chunk) <= 2
-            and not _tells_which(head, before)
+            and not tells_which(head, before)
         ):
             name = self.place_before(head)
             return f"{name} {head.text}" if name and name.lower().find(head.lower_) < 0 else name
         if first.lower_ in POSSESSIVE:
             return self._possessed(chunk, before)
-        if first.lower_ in ("the", "both", "this", "that", "each", "another") and not any(
+        if first.lower_ in ("the", "both", "this", "that", "these", "those", "each", "another") and not any(
             token.pos_ == "PROPN" or token.ent_type_ in ("NORP", "GPE") for token in chunk
         ):
-            return self._definite(chunk) if first.lower_ != "each" or not before else None
+            name = self._definite(chunk) if first.lower_ not in ("these", "those") and (first.lower_ != "each" or not before) else None
+            name = name or fuller(chunk, self.span([head]).start, self.story.nouns)
+            owner = owner_of(chunk, self.story.owners) if name is None else None
+            return f"{possessive(party_names((owner,)) or '')} {head.text}" if owner is not None else name
         return None
 
     def _pronoun(self, token: Token, before: Sequence[Word]) -> str | None:
@@ -359,13 +363,6 @@ class References:
         if names is None or lemma not in _INSTITUTION or re.search(rf"\b{re.escape(chunk[-1].lower_)}$", names.lower()):
             return names
         return f"{possessive(names)} {' '.join(token.text for token in chunk[1:])}"
-
-
-def _tells_which(noun: Token, before: Sequence[Word]) -> bool:
-    """Whether "the villages around Gao" or "Gao, the town bombed on Monday" tells by itself which place it is."""
-    if noun.tag_ == "NNS" or any(child.dep_ in ("prep", "relcl", "acl", "amod") and child.i > noun.i and child.lower_ != "in" for child in noun.children):
-        return True
-    return noun.dep_ == "appos" and any(word.token is not None and word.token.i == noun.head.i for word in before)
 
 
 def _own_subject(before: Sequence[Word], speaker: tuple[str, ...], references: References) -> bool:
