@@ -16,10 +16,12 @@ _BEGINNING = frozenset(["begin", "start", "end", "last", "stop", "erupt"])
 _FIGHTING = EVENT_NOUNS | frozenset(["fighting", "violence", "war", "battle", "clash", "unrest", "brawl", "skirmish", "incident", "shooting"])
 _FLAT = frozenset(["amod", "compound", "poss", "nmod", "case"])
 _PEOPLE_WORDS = """
-    soldier troop fighter man woman child civilian villager farmer prisoner captive guard policeman officer sailor fisherman worker rebel gunman truck
-    vehicle tank boat ship vessel drone jet rocket shell missile bus shopper person student pilgrim migrant refugee
+    soldier troop fighter man woman child civilian villager farmer prisoner captive guard policeman officer sailor fisherman worker rebel gunman
+    shopper person people student pilgrim migrant refugee peacekeeper resident militant terrorist nurse doctor teacher pupil boy girl detainee
+    hostage passenger medic volunteer crewman
 """
-_COUNTABLE = frozenset(_PEOPLE_WORDS.split())
+PERSONS = frozenset(_PEOPLE_WORDS.split())
+_COUNTABLE = PERSONS | frozenset(["truck", "vehicle", "tank", "boat", "ship", "vessel", "drone", "jet", "rocket", "shell", "missile", "bus"])
 _THING_WORDS = """
     shell rocket missile bomb mortar round grenade shot bullet drone aircraft jet plane helicopter truck car bus tank vehicle convoy boat ship vessel
     trawler mine fire blast explosion fragment house building school clinic bridge shelter

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from checker.absolutes import absolute_clauses, finite_form
 from checker.claim_types import classify_type
 from checker.consequences import consequences_of, loose_consequences, part_of_counted, tells_loss, told_event
+from checker.counted import with_noun
 from checker.embedded import relative_clauses, set_off_place, subordinate_clauses
 from checker.happenings import happened_in_passing
 from checker.headcounts import counted_victims, told_toll
@@ -124,7 +125,7 @@ def _unfold(tokens: list[Token], head: Token, shared: Clause | None) -> list[Cla
     left -= set_off_place(head, inside)
     left |= _shared_setting(head, [part for part, kind in cut if kind == "coordinated"], inside)
     own = trimmed(_without_part([token for token in tokens if token.i in left]))
-    main = _neither(straightened(finite_form(_finish(own, head, shared))))
+    main = with_noun(_neither(straightened(finite_form(_finish(own, head, shared)))))
     found = [*told_event(main), *split_objects(main), *children]
     for part, kind in cut:
         part_tokens = subtree(part, inside)

@@ -42,6 +42,7 @@ def denied_claims(setting: Setting) -> list[Claim]:
         if (
             not set(claim.parties) & set(setting.statement.parties)
             and claim.polarity is Polarity.AFFIRMED
+            and claim.modality is not Modality.HEDGED
             and claim.statement_id != setting.statement.nested_in
         ):
             groups.setdefault(claim.statement_id, []).append(claim)

@@ -32,6 +32,11 @@ def participle(lemma: str) -> str:
     return _inflected(lemma.lower(), "VBN")
 
 
+def plural(noun: str) -> str:
+    """Plural of a noun: "tank" -> "tanks", "man" -> "men"."""
+    return _inflected(noun.lower(), "NNS")
+
+
 @lru_cache(maxsize=4096)
 def base(word: str) -> str:
     """Base form of a verb form: "dropping" -> "drop"."""

@@ -70,7 +70,9 @@ def _nobody(clause: Clause) -> tuple[Word, ...]:
     if first.lower_ == "one" and first.i == subject.i and len(words) > 1 and words[1].text.lower() == "of":
         return (Word("none", first), *words[1:])
     # "School buses had been stopped": no school buses.
-    common = first.pos_ in ("NOUN", "ADJ") and not first.ent_type_ and first.i == subject.left_edge.i
+    # "Civilians had been the target": those who were not are all of them.
+    named = clause.head is not None and clause.head.lemma_ == "be" and any(child.dep_ in ("attr", "acomp") for child in clause.head.children)
+    common = first.pos_ in ("NOUN", "ADJ") and not first.ent_type_ and first.i == subject.left_edge.i and not named
     return (*added("no"), Word(words[0].text.lower(), first), *words[1:]) if common and subject.tag_ == "NNS" else ()
 
 

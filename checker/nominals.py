@@ -107,7 +107,7 @@ def _phrase(phrase: list[Token], speaker: tuple[Word, ...], denial: bool, stance
     plural = head.tag_ in ("NNS", "NNPS") or (phrase[0].tag_ == "CD" and phrase[0].lower_ not in ("one", "1"))
     if head.lemma_.lower() in EVENT_NOUNS:
         return [Clause((*words_of(phrase), *added("took", "place")), head, None)]
-    return [Clause((*added("There", "were" if plural else "was"), *words_of(phrase)), head, None)]
+    return [Clause((*added("There", "were" if plural else "was"), *inner(words_of(phrase))), head, None)]
 
 
 def _last(words: tuple[Word, ...]) -> Token | None:

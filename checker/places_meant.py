@@ -62,11 +62,6 @@ def place_before(references: References, token: Token) -> str | None:
     return max(reversed(own), key=lambda place: named[place.name]).name if own else None
 
 
-def is_apposed(noun: Token, before: Sequence[Word]) -> bool:
-    """Whether a noun only says what the name before it is: "Gao, the town bombed on Monday"."""
-    return noun.dep_ == "appos" and any(word.token is not None and word.token.i == noun.head.i for word in before)
-
-
 def _is_capital(references: References, place: Place) -> bool:
     match = references.discourse.resolver.mention(place.name)
     return match is not None and match.kind == "seat"

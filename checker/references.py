@@ -12,12 +12,13 @@ from checker.antecedents import counted_before, started, subject_meant
 from checker.document import Span
 from checker.inflection import third_person
 from checker.party_words import agreeing, party_names, possessive
-from checker.places_meant import is_apposed, place_before, site_meant
+from checker.places_meant import place_before, site_meant
 from checker.pronoun_parties import pronoun_parties
-from checker.referring import PERSONAL, POSSESSIVE, has_clause, is_addressed, is_attacked, is_open, referring_chunks
+from checker.referring import PERSONAL, POSSESSIVE, has_clause, is_addressed, is_attacked, is_open, referring_chunks, tells_which
 from checker.shapes import CLAIM_NOUNS
 from checker.speaker_places import NOWHERE, Whereabouts, in_first_person, is_ground_side, own_ground, standing
 from checker.story import Place, Story
+from checker.taken_up import fuller, owner_of
 from checker.told_before import is_described, is_site, several_told, subject_told, taken_up
 from checker.words import Word
 
@@ -216,16 +217,19 @@ class References:
             and first.lower_ in ("the", "this", "that", "its")
             and not any(token.pos_ == "PROPN" for token in chunk)
             and len(chunk) <= 2
-            and not is_apposed(head, before)
+            and not tells_which(head, before)
         ):
             name = place_before(self, head)
             return f"{name} {head.text}" if name and name.lower().find(head.lower_) < 0 else name
         if first.lower_ in POSSESSIVE:
             return self._possessed(chunk, before)
-        if first.lower_ in ("the", "both", "this", "that", "each", "another") and not any(
+        if first.lower_ in ("the", "both", "this", "that", "these", "those", "each", "another") and not any(
             token.pos_ == "PROPN" or token.ent_type_ in ("NORP", "GPE") for token in chunk
         ):
-            return self._definite(chunk) if first.lower_ != "each" or not before else None
+            name = self._definite(chunk) if first.lower_ not in ("these", "those") and (first.lower_ != "each" or not before) else None
+            name = name or fuller(chunk, self.span([head]).start, self.story.nouns)
+            owner = owner_of(chunk, self.story.owners) if name is None else None
+            return f"{possessive(party_names((owner,)) or '')} {head.text}" if owner is not None else name
         return None
 
     def _pronoun(self, token: Token, before: Sequence[Word]) -> str | None:

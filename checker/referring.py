@@ -89,3 +89,10 @@ def referring_chunks(words: Sequence[Word]) -> Iterator[list[Token]]:
     for token in tokens:
         if token.i not in used and token.lower_ in (PERSONAL | POSSESSIVE):
             yield [token]
+
+
+def tells_which(noun: Token, before: Sequence[Word]) -> bool:
+    """Whether "the villages around Gao" or "Gao, the town bombed on Monday" tells by itself which place it is."""
+    if noun.tag_ == "NNS" or any(child.dep_ in ("prep", "relcl", "acl", "amod") and child.i > noun.i and child.lower_ != "in" for child in noun.children):
+        return True
+    return noun.dep_ == "appos" and any(word.token is not None and word.token.i == noun.head.i for word in before)

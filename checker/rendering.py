@@ -8,11 +8,13 @@ from datetime import date
 
 from checker.words import Word
 
+_SPELLED = {"'ll": "will", "'ve": "have", "'re": "are", "'m": "am", "'d": "would"}
 _NO_SPACE_BEFORE = re.compile(r"^(?:[.,;:!?%)\]]|'s$|'$|n't$)")
 
 
 # "In the week of 8 September 2025" says when.
 _DATED = re.compile(r"\b(?:week|night|morning|evening|month) of \d{1,2} [A-Z][a-z]+ \d{4}\b")
+_BY_HOUR = re.compile(r"\bby (?:noon|midday|midnight|dawn|dusk|sunrise|sunset|nightfall|daybreak|(?:the )?(?:morning|evening|afternoon)|\d)")
 _LINE = re.compile(r"\b(?:line|river|canal|bridge|border|strait|crossing|sea|gulf|lake)\b", re.IGNORECASE)
 _BEARING = re.compile(r"(?:north|south|east|west)\w* of\b|(?:near|along|off|outside|inside)\b")
 
@@ -20,14 +22,26 @@ _BEARING = re.compile(r"(?:north|south|east|west)\w* of\b|(?:near|along|off|outs
 def joined(words: Sequence[Word]) -> str:
     """The words with the spaces that belong between them, without quotation marks."""
     text = ""
-    for word in words:
-        part = word.text.strip()
+    for index, word in enumerate(words):
+        part = _spelled_out(word, words[index + 1] if index + 1 < len(words) else None)
         if not part or part in ('"', "``", "''", "“", "”"):
             continue
         if text and not _NO_SPACE_BEFORE.match(part) and not text.endswith(("(", "[", "-", "$", "/")) and part not in ("-", "/"):
             text += " "
         text += part
     return re.sub(r"\s+", " ", text).replace(" ,", ",").strip(" ,;-")
+
+
+def _spelled_out(word: Word, after: Word | None) -> str:
+    """ "'ll" as "will", "'s been" as "has been": who they stand behind may be another word by now."""
+    part = word.text.strip()
+    if word.token is None or part[:1] not in ("'", "’") or word.token.tag_ not in ("MD", "VBD", "VBZ", "VBP"):
+        return part
+    said = part.replace("’", "'").lower()
+    if said in ("'s", "'d") and word.token.tag_ != "MD":
+        done = after is not None and after.token is not None and after.token.lower_ in ("been", "had", "got", "gone", "become")
+        return {"'s": "has" if done else "is", "'d": "had"}[said]
+    return _SPELLED.get(said, part)
 
 
 def day_text(day: date) -> str:
@@ -56,5 +70,5 @@ def completed(text: str, *, place: str | None, day: date | None, count: bool) ->
         where = place if _BEARING.match(place) else f"{'at the' if _LINE.search(place) else 'in'} {place}"
         text = _THERE.sub(f" {where}", text) if _THERE.search(text) else f"{text} {where}"
     if day and day_text(day) not in text and not _DATED.search(text):
-        text += f" {'by' if count else 'on'} {day_text(day)}"
+        text += f" {'by' if count and not _BY_HOUR.search(text) else 'on'} {day_text(day)}"
     return text

@@ -13,6 +13,7 @@ from checker.analysis import Analysis, Paragraph
 from checker.date_forms import SAID
 from checker.dates import DAY, RANGE, DateMention, find_dates
 from checker.shapes import CLAIM_NOUNS
+from checker.taken_up import nouns_of
 from checker.words import is_verbal
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ class Story:
     """What the claims of a document look up, read once.
 
     places: all places in text order; by_name: the first of each name; day: of the events that the document leads with; persons: names of
-    persons, whole and by their last word; starts: document offset of each paragraph by the identity of its parse; owners: party by noun (owners.py).
+    persons, whole and by their last word; starts: document offset of each paragraph by the identity of its parse; owners: party by noun (owners.py);
+    nouns: all nouns by their lemma (taken_up.py).
     """
 
     places: tuple[Place, ...]
@@ -69,6 +71,7 @@ class Story:
     persons: frozenset[str]
     starts: dict[int, int]
     owners: dict[str, str] = field(default_factory=dict)
+    nouns: dict[str, list[tuple[int, Token]]] = field(default_factory=dict)
 
 
 def read_story(analysis: Analysis, *, countries: Sequence[str] = ()) -> Story:
@@ -85,7 +88,14 @@ def read_story(analysis: Analysis, *, countries: Sequence[str] = ()) -> Story:
         by_name.setdefault(place.name, place)
     places = sorted([*places, *_named_again(analysis, places, by_name)], key=lambda place: place.start)
     starts = {id(paragraph.doc): paragraph.start for paragraph in analysis.paragraphs}
-    return Story(tuple(places), by_name, story_day(analysis), _persons(analysis), starts)
+    return Story(
+        tuple(places),
+        by_name,
+        story_day(analysis),
+        _persons(analysis),
+        starts,
+        nouns=nouns_of((paragraph.start, paragraph.doc) for paragraph in analysis.paragraphs),
+    )
 
 
 def _named_again(analysis: Analysis, places: Sequence[Place], by_name: dict[str, Place]) -> Iterator[Place]:
