@@ -563,3 +563,13 @@ def test_a_cleft_sentence_that_its_tag_interrupts_is_one() -> None:
     text = "It was Chad, he added, that had fired first: 11 rockets crossed the border at dawn."
     claims = run(text, ("he", "added", ["It was Chad", "that had fired first: 11 rockets crossed the border at dawn"], ("SDN",), Stance.ACCUSE))
     assert [claim.text for claim in claims] == ["Chad had fired first.", "11 rockets crossed the border at dawn."]
+
+
+def test_any_alone_is_denied_with_its_noun() -> None:
+    text = "Chad announced that two of its soldiers had fallen near Adre, denying that any had crossed into Sudan."
+    claims = run(
+        text,
+        ("Chad", "announced", ["two of its soldiers had fallen near Adre"], ("TCD",), Stance.ASSERT),
+        ("Chad", "denying", ["any had crossed into Sudan"], ("TCD",), Stance.DENY),
+    )
+    assert of(claims, 2)[0].text.startswith("No soldier had crossed into Sudan")
