@@ -32,7 +32,7 @@ def with_noun(clause: Clause) -> Clause:
     of_persons = (
         head.lower_ in HARMED or base(head.text) in _BEFALLING or any(child.lower_ in HARMED and child.dep_ in ("acomp", "attr") for child in head.children)
     )
-    one = subject.lower_ in ("one", "1") or subject.lower_ in _ORDINALS
+    one = subject.lower_ in ("one", "1", "any") or subject.lower_ in _ORDINALS
     if of_persons and (noun is None or noun.lemma_.lower() not in PERSONS):
         words = added("person" if one else "people")
     elif noun is None:
@@ -45,11 +45,13 @@ def with_noun(clause: Clause) -> Clause:
 
 
 def _is_bare(subject: Token, head: Token) -> bool:
-    """Whether the subject is a number, or "a third", that nothing tells more about; "one can see" is about nobody."""
+    """Whether the subject is a number, "any" or "a third" that nothing tells more about; "one can see" is about nobody."""
     if subject.dep_ not in SUBJECTS or any(child.i > subject.i or child.lower_ == "no" for child in subject.children):
         return False
     if subject.lower_ in _ORDINALS:
         return any(child.lower_ in ("a", "another") for child in subject.children)
+    if subject.lower_ == "any":
+        return True
     return (subject.tag_ == "CD" or subject.like_num) and not (subject.lower_ == "one" and any(child.tag_ == "MD" for child in head.children))
 
 

@@ -312,11 +312,12 @@ def _described(statement: Statement, spans: list[list[Token]], speaker: tuple[Wo
     if denial and len(spans) == 2 and _is_claimed(spans[1]) and (not _is_claimed(spans[0]) or false == [True, False]):
         spans = [spans[1], spans[0]]  # "dismissed as a fairy tale the story of a raid"
     if denial or FALSE.search(statement.content[-1].text):
-        claimed = _claimed_clause(spans[0]) or (spans[0] if is_finite(spans[0]) else [])
+        claimed = _claimed_clause(spans[0])
+        charged = reported(trimmed(spans[0]), speaker) if not claimed else None
+        claimed = claimed or (spans[0] if charged is None and is_finite(spans[0]) else [])
         if claimed:
             return [negated(clause) for clause in finite_clauses(claimed)], False
         head = root_of(trimmed(spans[0]))
-        charged = reported(trimmed(spans[0]), speaker)
         if charged is not None:
             return charged, False
         if refers(head, spans[0]):

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from checker.words import Clause, Word, is_verbal
+from checker.inflection import third_person
+from checker.words import HARMED, Clause, Word, is_verbal
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -48,7 +49,8 @@ def _split_subjects(clause: Clause, inside: set[int]) -> list[Clause]:
         return []
     joined = _members(subject, inside, denied=False)
     members = joined if len(joined) > 1 else _two_subjects(clause.head, inside)
-    if len(members) < 2 or not all(any(child.dep_ == "nummod" for child in member.children) for member in members):
+    harmed = clause.head.lower_ in HARMED or clause.head.lemma_ == "die"
+    if len(members) < 2 or not all(_is_counted(member, single=harmed) for member in members):
         return []
     if any(child.dep_ == "prep" for member in members[:-1] for child in member.children):
         return []  # "some 3,000 households in Gao and three villages" may be in three villages
@@ -58,8 +60,19 @@ def _split_subjects(clause: Clause, inside: set[int]) -> list[Clause]:
     for member, stretch in zip(members, stretches, strict=True):
         words = (word for word in clause.words if word.token is None or word.token.i not in whole or word.token.i in stretch)
         one = member.tag_ == "NN"
-        found.append(replace(clause, words=tuple(Word("was", word.token) if one and word.text == "were" else word for word in words), subject=member))
+        found.append(
+            replace(
+                clause,
+                words=tuple(Word(third_person(word.text), word.token) if one and word.text in ("were", "have") else word for word in words),
+                subject=member,
+            )
+        )
     return found
+
+
+def _is_counted(noun: Token, *, single: bool) -> bool:
+    """Whether a number stands before a noun, or of victims an article: "two soldiers and a teacher were killed"."""
+    return any(child.dep_ == "nummod" or (single and child.lower_ in ("a", "an")) for child in noun.children)
 
 
 def _two_subjects(head: Token, inside: set[int]) -> list[Token]:

@@ -21,7 +21,9 @@ def negated(clause: Clause) -> Clause:
         swapped = _NEGATIVE.get(word.text.lower())
         if swapped is not None:
             of = index + 1 < len(words) and words[index + 1].text.lower() == "of"
-            alone = word.token is not None and word.token.dep_ in ("nsubj", "nsubjpass")  # "that any had been there"
+            after = words[index + 1].token if index + 1 < len(words) else None
+            # "That any had been there", unless it has got a noun.
+            alone = word.token is not None and word.token.dep_ in ("nsubj", "nsubjpass") and (after is None or after.pos_ != "NOUN")
             swapped = "none" if swapped == "no" and (of or alone) else swapped
             words[index] = Word(swapped, None if word.token is None else word.token)
             return replace(clause, words=tuple(words), denied=True)

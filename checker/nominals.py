@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.accusations import coordinated
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 RESPONSIBILITY = frozenset(["responsibility", "involvement", "role", "part", "complicity", "connection", "guilt", "culpability"])
 
 
+_NEAR = 5  # words
 _HELD = frozenset(["inquiry", "enquiry", "investigation", "probe", "talk", "talks", "election", "vote", "meeting", "referendum", "exercise", "drill", "trial"])
 
 
@@ -116,7 +118,9 @@ def _last(words: tuple[Word, ...]) -> Token | None:
 
 def reported(part: list[Token], speaker: tuple[Word, ...]) -> list[Clause] | None:
     """ "Accusations of arming the rebels", "reports of a build-up": what was charged, denied; None where the noun stands alone."""
-    head = root_of(part)
+    # "Chad's story of a drone shot down": the parser may take "shot" for what the story did.
+    told = (token for token, after in pairwise(part[:_NEAR]) if token.lemma_.lower() in CLAIM_NOUNS and after.lower_ in ("of", "about"))
+    head = next(told, root_of(part))
     if head.lemma_.lower() not in CLAIM_NOUNS:
         return None
     of = next((token for token in part if token.lower_ in ("of", "about") and token.i == head.i + 1), None)

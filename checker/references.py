@@ -223,6 +223,8 @@ class References:
             return f"{name} {head.text}" if name and name.lower().find(head.lower_) < 0 else name
         if first.lower_ in POSSESSIVE:
             return self._possessed(chunk, before)
+        if first.tag_ == "WP$":
+            return self._whose(chunk, before)
         if first.lower_ in ("the", "both", "this", "that", "these", "those", "each", "another") and not any(
             token.pos_ == "PROPN" or token.ent_type_ in ("NORP", "GPE") for token in chunk
         ):
@@ -297,6 +299,14 @@ class References:
             return None
         owner = next((child for child in noun.children if child.dep_ in ("poss", "amod", "compound") and child.i < noun.i), None)
         return (self.parties([owner]) or None) if owner is not None else None
+
+    def _whose(self, chunk: list[Token], before: Sequence[Word]) -> str | None:
+        """ "[The ministry], whose troops had not left": the army's troops, where the words don't hold the noun."""
+        noun = next((up.head for up in chunk[0].ancestors if up.dep_ == "relcl"), None)
+        if noun is None or any(word.token is not None and word.token.i == noun.i for word in before):
+            return None
+        owner = party_names(self.parties([token for token in noun.subtree if token.i <= noun.i]))
+        return f"{possessive(owner)} {' '.join(token.text for token in chunk[1:])}" if owner else None
 
     def _possessed(self, chunk: list[Token], before: Sequence[Word]) -> str | None:
         if len(chunk) > 3 and chunk[1].lemma_.lower() in ("country", "government", "state") and chunk[2].tag_ == "POS":

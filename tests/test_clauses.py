@@ -245,3 +245,11 @@ def test_participles_with_a_subject_of_their_own_are_clauses(text: str, expected
 
 def test_a_participle_without_a_subject_is_no_clause() -> None:
     assert clauses("The trucks crossed the bridge, being chased by rebels.") == ["The trucks crossed the bridge, being chased by rebels"]
+
+
+def test_victims_counted_and_single_are_clauses_of_their_own() -> None:
+    assert clauses("Two soldiers and a teacher have been killed in Adre since Tuesday.") == [
+        "Two soldiers have been killed in Adre since Tuesday",
+        "a teacher has been killed in Adre since Tuesday",
+    ]
+    assert clauses("A soldier and the teacher left.") == ["A soldier and the teacher left"]

@@ -563,3 +563,25 @@ def test_a_cleft_sentence_that_its_tag_interrupts_is_one() -> None:
     text = "It was Chad, he added, that had fired first: 11 rockets crossed the border at dawn."
     claims = run(text, ("he", "added", ["It was Chad", "that had fired first: 11 rockets crossed the border at dawn"], ("SDN",), Stance.ACCUSE))
     assert [claim.text for claim in claims] == ["Chad had fired first.", "11 rockets crossed the border at dawn."]
+
+
+def test_any_alone_is_denied_with_its_noun() -> None:
+    text = "Chad announced that two of its soldiers had fallen near Adre, denying that any had crossed into Sudan."
+    claims = run(
+        text,
+        ("Chad", "announced", ["two of its soldiers had fallen near Adre"], ("TCD",), Stance.ASSERT),
+        ("Chad", "denying", ["any had crossed into Sudan"], ("TCD",), Stance.DENY),
+    )
+    assert of(claims, 2)[0].text.startswith("No soldier had crossed into Sudan")
+
+
+def test_whose_troops_are_those_of_the_noun_before() -> None:
+    text = "That was invention, countered Chad’s defense ministry, whose troops, it said, had not left the positions in which the truce found them."
+    claims = run(text, ("it", "said", ["whose troops", "had not left the positions in which the truce found them"], ("TCD",), Stance.DENY))
+    assert claims[0].text == "Chad's troops had not left the positions in which the truce found them."
+
+
+def test_a_tale_that_the_parser_takes_for_a_sentence_is_denied() -> None:
+    text = 'He dismissed as "a fairy tale" Chad\'s story of a Sudanese spy drone shot down over Adre.'
+    (claim,) = run(text, ("He", "dismissed", ["a fairy tale", "Chad's story of a Sudanese spy drone shot down over Adre"], ("SDN",), Stance.DENY))
+    assert claim.text.startswith("There was no Sudanese spy drone shot down over Adre")
