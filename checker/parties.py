@@ -275,7 +275,11 @@ def _private(parts: list[Part]) -> PartyMatch | None:
     if len(parts) > 1 and parts[1].opener == "," and _NEXT_DOOR.fullmatch(" ".join(token.text for token in parts[1].tokens)):
         return PartyMatch(("LOCAL",), "local", "a neighbor with a name is a private person")
     named = any(hit.entry.kind not in COUNTRY_LIKE | WEAK for hit in parts[0].hits)
-    for part in parts[:1] + [part for part in parts[1:2] if part.opener == "," and not named]:
+    # "Pen Chantha, 41, a farmer"
+    apposed = [part for part in parts[1:] if not _is_age(part)][:1]
+    if len(parts) == 2 and not apposed and not parts[0].hits and parts[0].tokens and not keys_of(parts[0]) & (word_class("title") | word_class("official")):
+        return PartyMatch(("LOCAL",), "local", "a name and an age, and no office, are those of a private person")
+    for part in parts[:1] + [part for part in apposed if part.opener == "," and not named]:
         common = {token.key for number, token in enumerate(part.tokens) if not token.capital or (number == 0 and _opens_as_noun(part))}
         spoken = _spoken(part, parts)
         civic = next((words for words in sorted(word_class("civic")) if re.search(rf"\b{words}\b", spoken)), None)
@@ -284,6 +288,10 @@ def _private(parts: list[Part]) -> PartyMatch | None:
         if common & word_class("local") and not (keys_of(part) & word_class("official") or _names_body(part)):
             return PartyMatch(("LOCAL",), "local", f'"{sorted(common & word_class("local"))[0]}" is a private person')
     return None
+
+
+def _is_age(part: Part) -> bool:
+    return part.opener == "," and len(part.tokens) == 1 and re.fullmatch(r"\d{1,2}", part.tokens[0].text) is not None
 
 
 def _spoken(part: Part, parts: list[Part]) -> str:

@@ -13,7 +13,7 @@ WEAK = frozenset({"place", "short_name", "title", "organisation", "usual", "atta
 COUNTRY_LIKE = frozenset({"country", "adjective", "people", "seat"})
 # Words that open a new part of a noun phrase. The parts that follow "of" and the like tell whose it is, the others don't.
 OWNER = frozenset({"of", "for", "from", "by", "with", "as", ","})
-PLACE = frozenset({"in", "at", "inside", "within", "under"})
+PLACE = frozenset({"in", "at", "inside", "within", "under", "off"})
 _FOREIGN = frozenset(
     {"to", "on", "about", "near", "into", "against", "over", "toward", "towards", "between", "among", "after", "before", "during", "through", "than"}
 )
@@ -134,6 +134,8 @@ def is_persons_name(tokens: list[Token], hit: Hit) -> bool:
     after = tokens[hit.last + 1] if hit.last + 1 < len(tokens) else None
     if before is not None and _is_given_name(before) and not (before.key in _HONORIFIC and entry.kind == "short_name"):
         return True
+    if before is not None and before.key in word_class("title") and entry.kind == "short_name" and hit.first > 1 and _is_given_name(tokens[hit.first - 2]):
+        return True  # "Yusuf Sheikh Omar" is not Mullah Omar
     if entry.kind != "short_name":
         return after is not None and _is_given_name(after) and not after.text.isupper() and not _opens_body(tokens[hit.last + 1 :])
     if after is not None and _is_given_name(after) and after.key not in word_class("institution"):

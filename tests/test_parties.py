@@ -462,3 +462,21 @@ def test_an_acronym_in_no_table_is_an_organisation() -> None:
     match = PartyResolver().mention("the FNLA fighters")
     assert match is not None
     assert match.parties == ("FNLA",)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Nari Soe, 41, a farmer from the hills", "LOCAL"),
+        ("Lina Haddad, 61", "LOCAL"),
+        ("the bishop, Monsignor Pablo Rueda", "LOCAL"),
+        ("Gen. Ivan Petrenko, 61", None),
+        ("Petty Officer Yusuf Sheikh Omar", None),
+        ("Mullah Omar", "TALIBAN"),
+        ("the Kenya Red Cross", "REDCROSS"),
+        ("the European Union's naval force off Somalia", "EU"),
+    ],
+)
+def test_private_persons_namesakes_and_national_societies(text: str, code: str | None) -> None:
+    match = PartyResolver().mention(text)
+    assert (match.parties if match else None) == ((code,) if code else None)
