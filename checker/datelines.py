@@ -11,12 +11,16 @@ _NAME = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}"
 _CITY = r"[A-Z][A-Z.’'/ -]*[A-Z](?:,\s+[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2})?"
 # "TYRE, Lebanon/JERUSALEM", "GOMA, Congo, and KIGALI, Rwanda": several towns, each with its country or without.
 _SHOUTED = rf"{_CITY}(?:(?:\s?/\s?|,?\s+and\s+|;\s+){_CITY}){{0,3}}"
-_DAY = r"(?:,?\s+(?:\d{1,2}\s+[A-Z][a-z]{2,8}\.?|[A-Z][a-z]{2,8}\.?\s+\d{1,2})(?:,?\s+\d{4})?)"
+_MONTH = r"(?:[A-Z][a-z]{2,8}\.?|[A-Z]{3,9})"
+_DAY = rf"(?:,?\s+(?:\d{{1,2}}\s+{_MONTH}|{_MONTH}\s+\d{{1,2}})(?:,?\s+\d{{4}})?)"
 _AGENCY = r"(?:\s*\([^)\n]{1,40}\))"
 _DASH = r"\s*(?:—|–|--|-)\s+"
+# "MOSCOW, May 19. /TASS/. ", "YEREVAN, MAY 19, ARMENPRESS. ", "MINSK, 3 June: ": town and day, shouted, may end like a sentence.
+_STOP = r"(?:,\s+[A-Z]{3,}(?: [A-Z]+)?)?(?:\.(?:\s*/[^/\n]{2,40}/\.?)?|:)\s+"
 # A dash alone after a mixed-case name is too little ("Thailand - the kingdom - said"): there a day, an agency or a long dash must be.
 _DATELINE = re.compile(
-    rf"(?:{_SHOUTED}{_DAY}?{_AGENCY}?|{_NAME}(?:[,/] ?{_NAME})?(?:{_DAY}{_AGENCY}?|{_AGENCY}|(?=\s+(?:—|–|--)\s))){_DASH}(?=[\"“'‘]?[A-Z0-9])"
+    rf"(?:{_SHOUTED}{_DAY}{_STOP}|"
+    rf"(?:{_SHOUTED}{_DAY}?{_AGENCY}?|{_NAME}(?:[,/] ?{_NAME})?(?:{_DAY}{_AGENCY}?|{_AGENCY}|(?=\s+(?:—|–|--)\s))){_DASH})(?=[\"“'‘]?[A-Z0-9])"
 )
 _LEAD = re.compile(
     r"(?:\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4}\b)?\s*(?:—|–|-|:|\|)?|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|[•●▪*·–—-])\s+(?=[\"“'‘«„]?[A-Z])"

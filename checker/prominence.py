@@ -30,7 +30,11 @@ _OFFICE_LINE = re.compile(
     r"\s*(?:the\s+)?(?:[\w’'-]+\s+){0,4}?(?:ministry|department|office|embassy|command|staff|armed forces|general staff)\b", re.IGNORECASE
 )
 _HEAD, _HEAD_LINES, _HEADING = 600, 3, 140
-_DATELINE = re.compile(r"\s*([A-Z][A-Z .'’-]{2,40}?)(?:(,[^—–(\n]{1,40})?\s*(?:\([^)]*\)\s*)?(?:[—–]|--?\s)|\.\s(?=[A-Z“\"]))")
+_DATELINE = re.compile(
+    r"\s*([A-Z][A-Z .'’-]{2,40}?)(?:(,[^—–(\n]{1,40})?\s*(?:\([^)]*\)\s*)?(?:[—–]|--?\s)|\.\s(?=[A-Z“\"])"
+    # "MOSCOW, May 19. /TASS/. ", "YEREVAN, MAY 19, ARMENPRESS. "
+    r"|,\s[^—–(\n.]{0,25}\d{1,2}\b(?:,[^.\n]{1,30})?[.:]\s)"
+)
 
 
 def find_mentions(analysis: Analysis, resolver: PartyResolver) -> Iterator[Mentioned]:
