@@ -121,7 +121,7 @@ class Discourse:
                 self.memory.add(replace(before, start=span.start, end=span.end, spoke=True))
             return
         tokens = tokenise(span.text)
-        named = self._is_person(tokens, match)
+        named = self._is_person(tokens, match) or (match.kind == "name" and self._is_known_person(span, tokens))
         if match.kind not in ("both", "local", "diplomat"):
             self._note_names(tokens, match)
         parts = conjuncts(span)
@@ -153,6 +153,11 @@ class Discourse:
         """Whether a phrase names a person, and not an office of a place ("the administration of North Kivu")."""
         names = self._names(tokens, match)
         return bool(names) and not any(after is names[0] and before.key in _OF_PLACE for before, after in pairwise(tokens))
+
+    def _is_known_person(self, span: Span, tokens: list[Token]) -> bool:
+        """Whether a name alone is that of a person who spoke before: "Safarov"."""
+        names = {token.text for token in tokens if token.kind == "word" and token.capital}
+        return self.memory.before(span.start, lambda one: one.person and one.spoke and any(name in self.memory.quote(one) for name in names)) is not None
 
     def _relation(self, span: Span, text: str, speaker: tuple[str, ...]) -> PartyMatch | None:
         fighting = set(self.focus[:2])

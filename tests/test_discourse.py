@@ -184,6 +184,8 @@ def test_home_from_outlet_or_dateline() -> None:
     assert read("The army fired.", outlet="Siam Morning Herald").home == ("THA",)
     assert read("BISHKEK — The army fired.").home == ("KGZ",)
     assert read("BISHKEK/DUSHANBE — The army fired.").home == ()
+    assert read("YEREVAN, MAY 19, ARMENPRESS. The army fired.").home == ("ARM",)
+    assert read("MOSCOW, May 19. /TASS/. The army fired.").home == ("RUS",)
     assert read("The army fired.", outlet="Harbor Newswire").home == ()
 
 
@@ -215,6 +217,16 @@ Nabil Khan, who leads the army’s negotiators, said talks went on. Both, he add
     assert found["its director general, Asif Durrani"] == ("PAK",)
     assert found["he"] == ("PAK",)
     assert found["Nabil Khan, who leads the army’s negotiators"] == ("PAK",)
+
+
+def test_a_person_known_by_name_is_he_and_her() -> None:
+    story = """BAKU — "Our units silenced them," army spokesman Elnur Safarzade told a briefing.
+Shells fell at dawn, according to Ilham Rustamov, a driver at the site.
+Safarzade said a second soldier had died. He denied that any position was lost.
+Foreign ministry spokeswoman Leyla Aliyeva blamed Armenia. According to her, 26 men were waiting."""
+    found = parties_of(story, outlet="Khazar News Agency")
+    assert found["He"] == ("AZE",)
+    assert found["her"] == ("AZE",)
 
 
 def test_own_side_is_one_of_the_two_where_the_other_is_a_group() -> None:
