@@ -160,6 +160,8 @@ def _lost(noun: Sequence[Token], number: Sequence[Token], rest: Sequence[Token],
     owner = [token for token in noun[:at] if token.lower_ != "own"]
     if not owner or owner[-1].tag_ not in ("PRP$", "POS"):
         return []
+    if rest and rest[0].lower_ == "dead":
+        rest = rest[1:]  # "its own losses at 14 dead"
     counted = next((index + 1 for index, token in enumerate(rest) if token.tag_ in ("NN", "NNS")), 0)
     counted = counted if all(token.pos_ in ("ADJ", "NOUN", "PROPN") for token in rest[:counted]) else 0
     whose = any(token.lemma_.lower() in _ARMED for token in owner)

@@ -70,6 +70,8 @@ _MODEL = re.compile(
 _RANGE_LINK = re.compile(r"(?:\s?[-–—]\s?| to | or | and )$")
 _CLOCK = re.compile(r"\s?(?:[ap]\.?m\b|o['’]clock|GMT|UTC|hours GMT|local time)|[.:]\d\d\s?[ap]\.?m\b", re.IGNORECASE)
 _AGE = re.compile(r"-(?:year|month|week|day)s?-old| (?:years?|months?|weeks?) old\b|[- ]years? of age| ?st\b| ?nd\b| ?rd\b| ?th\b", re.IGNORECASE)
+# "155 mm shells", "a 500-kilogram bomb": how big, not how many.
+_SIZE = re.compile(r"[ -]?(?:mm|cm|millimet(?:er|re)s?|calib(?:er|re))\b|-(?:kg|kilograms?|kilogrammes?|tons?|tonnes?|pounds?|lb)\b", re.IGNORECASE)
 _AGED = re.compile(r"\b(?:aged?|ages) $|, $", re.IGNORECASE)
 # "A woman of 81"; and "one every two minutes".
 _NO_COUNT = re.compile(r"\b(?:an?|the|another) (?:[a-z]+ )?(?:man|woman|boy|girl|child|baby|infant|widow|teenager|pensioner) of $|\bevery $", re.IGNORECASE)
@@ -118,7 +120,7 @@ def find_numerals(text: str) -> Iterator[Numeral]:
 
 def _numeral(text: str, match: re.Match[str]) -> Numeral | None:
     after, before = text[match.end() : match.end() + 16], text[max(0, match.start() - 40) : match.start()]
-    if _CLOCK.match(after) or _AGE.match(after) or (match["digits"] and _NAMED.search(before)):
+    if _CLOCK.match(after) or _AGE.match(after) or _SIZE.match(after) or (match["digits"] and _NAMED.search(before)):
         return None
     if re.match(r" in (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b", after) or re.search(
         r"\b(?:one|two|three|four|nine) in (?:every )?$", before, re.IGNORECASE

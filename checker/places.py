@@ -66,6 +66,7 @@ _NOT_PLACES_WORDS = """
     general security nato asean un eu us god islam twitter facebook telegram whatsapp x english arabic russian french the a an he she it we they
     i this that these those his her its their our in on at by for from with as if when while after before no not all both some many most one two
     three four five six seven eight nine ten eleven twelve hundreds thousands dozens another each every more less police
+    war peace justice equality freedom independence democracy victory prisoners movement front
 """
 _NOT_PLACES = frozenset(_NOT_PLACES_WORDS.split())
 _CALENDAR = re.compile(

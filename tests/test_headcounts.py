@@ -75,6 +75,7 @@ def test_tolls_to_come_and_denied_are_no_counts() -> None:
     ("noun", "amount", "expected"),
     [
         ("its own losses", "three soldiers", ["three of its soldiers were killed"]),
+        ("the army's losses", "14 dead", ["14 of the army's soldiers were killed"]),
         ("its own wounded", "14", ["14 of its people were wounded"]),
         ("the army's dead", "at least 19", ["at least 19 of the army's soldiers were killed"]),
         ("the number of injured Togolese policemen", "more than 20", ["more than 20 Togolese policemen were injured"]),

@@ -51,6 +51,7 @@ def test_places(text: str, expected: list[str]) -> None:
         "General Paris spoke to Michael Jordan.",
         "They opened fire on Serbs.",
         "He joined NATO and the U.N. in Ramadan.",
+        "the Headquarters for Prisoners of War and fighters near Justice and Equality Movement lines",
     ],
 )
 def test_no_places(text: str) -> None:

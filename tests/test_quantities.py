@@ -22,6 +22,7 @@ def found(text: str) -> list[tuple[float, Bound, str]]:
         ("over 150,000 people fled", [(150_000, LEAST, "people displaced")]),
         ("dozens were wounded", [(24, LEAST, "people wounded")]),
         ("several dozen shells landed there", [(36, LEAST, "rounds fired")]),
+        ("six 82 mm mortar rounds landed there", [(6, EXACT, "rounds fired")]),
         ("a dozen men were arrested", [(12, ABOUT, "people detained")]),
         ("no fewer than twenty-one soldiers died", [(21, LEAST, "soldiers killed")]),
         ("no more than two soldiers died", [(2, MOST, "soldiers killed")]),
@@ -65,6 +66,9 @@ def test_counts(text: str, expected: list[tuple[float, Bound, str]]) -> None:
     [
         "",
         "a 12-year-old boy ran",
+        "155mm shells hit the gallery",
+        "Thai 155-millimeter shells hit it",
+        "a 500-kilogram bomb fell",
         "resolution 1701",
         "the Group of 20",
         "F-16, T-72 and BM-21",
