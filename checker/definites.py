@@ -37,6 +37,7 @@ _SEVERAL_STATES = re.compile(r"(?:states|nations|countries|neighbou?rs)$")
 _STATELY_WORDS = (
     "army military navy ministry minister government president parliament embassy ambassador police cabinet premier governor chancellor king junta regime"
 )
+_NATIONWIDE = frozenset({"national", "state"})
 _STATELY = frozenset(_STATELY_WORDS.split())
 _OF_AREA = re.compile(r"(?:the|its) (?:district|town|city|village|province|county|governorate)(?:['’]s?\s|$)", re.IGNORECASE)
 _GENERALS = frozenset({"secretary", "director", "attorney", "inspector", "consul", "governor", "prosecutor"})
@@ -227,8 +228,10 @@ def _kind_of(discourse: Discourse, span: Span, words: Sequence[str]) -> Mentione
 
 def _by_place(discourse: Discourse, span: Span, text: str) -> PartyMatch | None:
     """Local authorities belong to the place that their sentence names before them."""
-    if not set(folded_words(tokenise(text))) & word_class("locality"):
-        return None
+    words = set(folded_words(tokenise(text)))
+    local = words & word_class("locality")
+    if not local or (local <= _NATIONWIDE and words & (_STATELY | _ARMY)):
+        return None  # "the national defense minister" is of no place that the sentence names
     memory = discourse.memory
     start, end = memory.sentence(span.start)
     near = [one for one in memory.between(start, end) if one.kind in ("country", "place", "seat", "adjective") and not span.start <= one.start < span.end]

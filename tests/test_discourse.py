@@ -219,6 +219,13 @@ Nabil Khan, who leads the army’s negotiators, said talks went on. Both, he add
     assert found["Nabil Khan, who leads the army’s negotiators"] == ("PAK",)
 
 
+def test_a_national_minister_is_of_no_place_that_the_sentence_names() -> None:
+    story = """ANKARA — Eleven militants were killed in northern Syria on Monday, National Defense Minister Haluk Erdemir said.
+The district governor said calm had returned to Qamishli in Syria."""
+    found = parties_of(story, outlet="Anatolia Courier")
+    assert found["National Defense Minister Haluk Erdemir"] == ("TUR",)
+
+
 def test_a_person_known_by_name_is_he_and_her() -> None:
     story = """BAKU — "Our units silenced them," army spokesman Elnur Safarzade told a briefing.
 Shells fell at dawn, according to Ilham Rustamov, a driver at the site.
