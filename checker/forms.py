@@ -134,8 +134,6 @@ def _reunited(spans: list[list[Token]]) -> list[list[Token]]:
         own = {token.i for token in tokens}
         root = root_of(trimmed(tokens))
         broken = trimmed(last)[-1].tag_ in ("WDT", "WP", "IN", "TO") or trimmed(last)[-1].lower_ == "that"
-        # "It was the rebels, he added, that had fired first: 11 shells landed ..."
-        broken = broken or (last[0].lower_ == "it" and len(last) > 1 and last[1].lemma_ == "be" and tokens[0].lower_ in ("that", "who"))
         if (
             last[0].doc is tokens[0].doc
             and last[0].sent.start == tokens[0].sent.start

@@ -55,7 +55,8 @@ def _quoted(token: Token, references: References) -> tuple[str, ...] | None:
         return (opponent,) if opponent is not None else codes if len(codes) == 1 and not own and not sides.observes(codes[0]) else ()
     own_side, foremost = sides.own(references.speaker), sides.focus[:2]
     if own_side is None:
-        return None
+        himself = bool(references.speaker) and set(references.speaker) <= set(codes)
+        return tuple(code for code in sides.focus if code not in references.speaker)[:1] if himself else None
     if len(codes) == 1 and codes[0] in sides and codes[0] != own_side and (own_side in foremost or sides.is_group(codes[0])):
         return codes
     return tuple(code for code in foremost if code != own_side) if own_side in foremost else ()

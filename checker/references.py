@@ -95,12 +95,7 @@ class References:
         elif len(tokens) == 1 and (meant := pronoun_parties(tokens[0], self)) is not None:
             return meant
         match = self.discourse.resolve(self.span(tokens), speaker=self.speaker) if tokens else None
-        if match is None:
-            return ()
-        if self.quoted and len(tokens) == 1 and tokens[0].lower_ in ("they", "them", "their") and self.speaker and set(self.speaker) <= set(match.parties):
-            # Who speaks of himself in a quotation says "we".
-            return tuple(other for other in self.discourse.focus if other not in self.speaker)[:1]
-        return match.parties
+        return match.parties if match is not None else ()
 
     def actors(self, tokens: Sequence[Token]) -> tuple[str, ...]:
         """Like `parties`, but only of those who can act in a conflict: no bystanders, no places, no villages that "refer back" to a country."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -30,8 +31,9 @@ def fuller(chunk: Sequence[Token], start: int, nouns: Nouns) -> str | None:
     head = chunk[-1]
     if not _is_plain(chunk) or head.lemma_.lower() in _UNNAMED or head.ent_type_ in ("DATE", "TIME"):
         return None
-    earlier = [token for at, token in nouns.get(head.lemma_.lower(), ()) if at < start]
-    for noun in reversed(earlier):
+    told = nouns.get(head.lemma_.lower(), ())
+    for number in reversed(range(bisect_left(told, start, key=lambda item: item[0]))):
+        noun = told[number][1]
         if noun.dep_ == "compound" or (noun.tag_ in ("NNS", "NNPS")) != (head.tag_ == "NNS"):
             continue
         before, behind = _named_before(noun), _named_behind(noun, head)
