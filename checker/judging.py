@@ -80,11 +80,11 @@ def judge_pair(pair: ClaimPair, a: Claim, b: Claim, ab: Sequence[float], ba: Seq
 
 
 def _label(probabilities: tuple[float, float, float], *, claims: bool) -> Label:
-    """The likeliest label; for claims of stories a contradiction already from a smaller probability: one that is missed is lost to the reader, one too many
-    costs him a look at two quotes."""
-    contradiction, support, _ = probabilities
-    if claims and contradiction >= support and contradiction >= weights_table()["judging"]["contradiction_from"]:
-        return Label.CONTRADICTION
+    """The likeliest label; for claims of stories a contradiction or support already from a smaller probability: one that is missed is lost to the reader,
+    one too many costs him a look at two quotes."""
+    likelier = int(np.argmax(probabilities[:2]))
+    if claims and probabilities[likelier] >= weights_table()["judging"][f"{ORDER[likelier]}_from"]:
+        return ORDER[likelier]
     return ORDER[int(np.argmax(probabilities))]
 
 

@@ -23,15 +23,18 @@ class PairingOptions:
     days: claims whose days lie further apart aren't compared (running counts: four times as far).
     neighbours: nearest claims by sentence vector that are proposed for each claim.
     block: slot blocks up to this size are compared in full; larger ones are left to the neighbours.
-    per_claim: the best pairs kept for each claim, so that pairs grow with claims, not with their square.
-    threshold: least gate score, see `gate_score`; None for the fitted one.
+    per_claim: the best pairs with claims of other parties kept for each claim, so that pairs grow with claims, not with their square.
+    per_claim_own: the same for pairs with claims of its own party, which say less: most of them are one story told on.
+    threshold, own_threshold: least gate score (see `gate_score`) of either; None for the fitted ones.
     """
 
     days: int = 7
     neighbours: int = 48
     block: int = 72
-    per_claim: int = 14
+    per_claim: int = 10
+    per_claim_own: int = 3
     threshold: float | None = None
+    own_threshold: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,11 @@ def pair_claims(claims: Sequence[Claim], *, embedder: Embedder | None = None, op
             continue
         comparison = compare_claims(a, b)
         score = gate_score(comparison, similarity)
-        if score >= _threshold(settings):
+        if score >= _threshold(settings, comparison):
             kept.append((score, i, j, similarity, comparison))
     pairs = tuple(
         ClaimPair(claims[i].claim_id, claims[j].claim_id, describe_rule(comparison, similarity), round(similarity, 4))
-        for _, i, j, similarity, comparison in sorted(_best(kept, settings.per_claim), key=lambda item: item[1:3])
+        for _, i, j, similarity, comparison in sorted(_best(kept, settings), key=lambda item: item[1:3])
     )
     return Pairing(pairs, len(claims) * (len(claims) - 1) // 2, compared)
 
@@ -88,7 +91,7 @@ def why_not_paired(
     vectors = encoder.encode([claim_a.text, claim_b.text])
     similarity = float(vectors[0] @ vectors[1])
     comparison = compare_claims(claim_a, claim_b)
-    score, needed = gate_score(comparison, similarity), _threshold(settings)
+    score, needed = gate_score(comparison, similarity), _threshold(settings, comparison)
     rule = describe_rule(comparison, similarity)
     if score < needed:
         weights = weights_table()["pairing"]
@@ -97,7 +100,7 @@ def why_not_paired(
         return f"too little says that they speak of one thing ({rule}); against it: {because}; score {score:.2f}, needed {needed:.2f}"
     if among and not _is_proposed(claim_a, claim_b, among, encoder, settings):
         return f"they pass the gate ({rule}) but were never proposed: no common block, and neither is among the {settings.neighbours} nearest of the other"
-    return f"nothing in the two claims: they pass the gate ({rule}); each of them may have {settings.per_claim} better partners"
+    return f"nothing in the two claims: they pass the gate ({rule}); each of them may have {_limit(settings, comparison)} better partners"
 
 
 def _is_proposed(claim_a: Claim, claim_b: Claim, among: Sequence[Claim], embedder: Embedder, settings: PairingOptions) -> bool:
@@ -136,8 +139,14 @@ def describe_rule(comparison: ClaimComparison, similarity: float) -> str:
     return ", ".join([*parts, f"similarity {similarity:.2f}"])
 
 
-def _threshold(settings: PairingOptions) -> float:
-    return float(weights_table()["pairing"]["threshold"]) if settings.threshold is None else settings.threshold
+def _threshold(settings: PairingOptions, comparison: ClaimComparison) -> float:
+    name = "own_threshold" if comparison.party == "same" else "threshold"
+    given: float | None = getattr(settings, name)
+    return float(weights_table()["pairing"][name]) if given is None else given
+
+
+def _limit(settings: PairingOptions, comparison: ClaimComparison) -> int:
+    return settings.per_claim_own if comparison.party == "same" else settings.per_claim
 
 
 def _day(claim: Claim) -> date | None:
@@ -219,12 +228,15 @@ def _indexed(vectors: FloatArray, count: int) -> Iterable[Sequence[int]]:
     yield from index.search(vectors, count + 1, threads=1).keys.tolist()
 
 
-def _best(scored: Sequence[tuple[float, int, int, float, ClaimComparison]], limit: int) -> Iterator[tuple[float, int, int, float, ClaimComparison]]:
-    """Pairs that are among the `limit` best of at least one of their claims."""
-    taken: dict[int, int] = defaultdict(int)
+def _best(
+    scored: Sequence[tuple[float, int, int, float, ClaimComparison]], settings: PairingOptions
+) -> Iterator[tuple[float, int, int, float, ClaimComparison]]:
+    """Pairs that are among the best of at least one of their claims; those within a party and those across parties are counted apart."""
+    taken: dict[tuple[int, bool], int] = defaultdict(int)
     for item in sorted(scored, key=lambda item: (-item[0], item[1], item[2])):
-        _, i, j, _, _ = item
-        if taken[i] < limit or taken[j] < limit:
-            taken[i] += 1
-            taken[j] += 1
+        _, i, j, _, comparison = item
+        own, limit = comparison.party == "same", _limit(settings, comparison)
+        if taken[i, own] < limit or taken[j, own] < limit:
+            taken[i, own] += 1
+            taken[j, own] += 1
             yield item

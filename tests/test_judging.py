@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -71,6 +72,17 @@ def test_what_is_not_fact_is_neutral_and_typed():
     fact = claim("a", "KHM", "Thailand went to the talks.", type="talks_agreement")
     [found] = judge([PAIR], {"a": fact, "b": plan}, both(fact, plan, (0.2, 0.2, 0.6)))
     assert (found.label, found.non_conflict) == (Label.NEUTRAL, "conditional")
+
+
+@pytest.mark.parametrize(("label", "low"), [(Label.CONTRADICTION, 0.26), (Label.SUPPORT, 0.34)])
+def test_claims_are_labelled_below_one_half_and_then_left_open(monkeypatch, label, low):
+    shares = {Label.CONTRADICTION: 0.05, Label.SUPPORT: 0.05, label: low}
+    monkeypatch.setattr("checker.judging.combine", lambda *_, **__: (shares[Label.CONTRADICTION], shares[Label.SUPPORT], 0.95 - low))
+    [found] = judge([PAIR], {"a": A, "b": B}, Scripted({}))
+    assert (found.label, found.abstained) == (label, True)
+    bare = {claim_id: replace(claim, type="") for claim_id, claim in (("a", A), ("b", B))}
+    [found] = judge([PAIR], bare, Scripted({}))
+    assert found.label is Label.NEUTRAL
 
 
 def test_judgement_is_symmetric():

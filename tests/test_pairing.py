@@ -34,6 +34,18 @@ def test_pairs_within_one_party_are_proposed():
     assert len(pair_claims([STRIKE, replace(DENIAL, parties=("THA",))], embedder=WORDS).pairs) == 1
 
 
+def test_claims_of_one_party_take_no_room_from_those_of_others():
+    own = [replace(STRIKE, claim_id=f"own{n}", text=f"{STRIKE.text} {n}") for n in range(40)]
+    theirs = [replace(DENIAL, claim_id=f"theirs{n}", text=f"{DENIAL.text} {n}") for n in range(6)]
+    options = PairingOptions(per_claim=6, per_claim_own=2)
+    found = {frozenset((pair.claim_a, pair.claim_b)) for pair in pair_claims([*own, *theirs], embedder=WORDS, options=options).pairs}
+    assert {frozenset(("own0", other.claim_id)) for other in theirs} <= found
+    within = [pair for pair in found if len({name[:3] for name in pair}) == 1]
+    assert 0 < len(within) <= 2 * (len(own) + len(theirs))
+    reason = why_not_paired(own[0], own[30], among=[*own, *theirs], embedder=WORDS, options=options)
+    assert reason.endswith("each of them may have 2 better partners")
+
+
 def test_why_not_paired_says_what_is_in_the_way():
     year_later = replace(DENIAL, event_date=date(2026, 12, 11))
     assert "days apart" in why_not_paired(STRIKE, year_later, embedder=WORDS)
