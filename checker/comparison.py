@@ -5,11 +5,12 @@ The levels feed pairing (what may be compared), judging (what speaks for which l
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -45,6 +46,7 @@ CLOSE = frozenset(
         ("damage", "ground_fire"),
     )
 )
+HOW_MANY = ("none", "one", "both")
 RUNNING_COUNTS = frozenset({"casualties", "displacement", "capture_detention", "damage"})
 
 
@@ -58,7 +60,12 @@ class ClaimComparison:
     quantity: none | other_unit | equal | compatible | sum | update | incompatible
     weapon: same | wider | different | unknown   polarity: same | opposite        negation: same | opposite
     modality: fact | less                        party: same | overlap | different | unknown
-    evaluation: none | one | both                numbers: the quantities behind `quantity`, in words
+    evaluation: none | one | both                story: same | different (the document)
+    accused: none | one | both of the claims name a party of the other claim as the doer
+    owned: none | one | both of them name a party of their own as the doer
+    stances, types: those of the two, in order of the alphabet: "accuse+deny"
+    numbers: the quantities behind `quantity`, in words
+    shared, contained: words in common (stop words aside) as a share of the words of both, and of those of the shorter claim
     """
 
     kind: str
@@ -72,7 +79,14 @@ class ClaimComparison:
     modality: str
     party: str
     evaluation: str
+    story: str
+    accused: str
+    owned: str
+    stances: str
+    types: str
     numbers: str = ""
+    shared: float = 0.0
+    contained: float = 0.0
 
     def levels(self) -> Iterator[str]:
         """The levels as "slot=level", the names under which weights are kept."""
@@ -80,7 +94,8 @@ class ClaimComparison:
             yield f"{slot}={getattr(self, slot)}"
 
 
-_SLOTS = tuple(field.name for field in fields(ClaimComparison) if field.name != "numbers")
+_SLOTS = tuple(field.name for field in fields(ClaimComparison) if field.name not in {"numbers", "shared", "contained"})
+_WORD = re.compile(r"[a-z]{2,}|\d[\d,.]*")
 
 
 @cache
@@ -92,6 +107,8 @@ def weights_table() -> dict[str, Any]:
 def compare_claims(a: Claim, b: Claim) -> ClaimComparison:
     """All slots of two claims compared."""
     quantity, numbers = compare_counts(a, b)
+    left, right = _words(a.text), _words(b.text)
+    common = len(left & right)
     return ClaimComparison(
         kind=compare_kinds(a.type, b.type),
         place=compare_where(a, b),
@@ -103,9 +120,24 @@ def compare_claims(a: Claim, b: Claim) -> ClaimComparison:
         negation="same" if negation_count(a.text) % 2 == negation_count(b.text) % 2 else "opposite",
         modality="fact" if modality(a) is Modality.FACT and modality(b) is Modality.FACT else "less",
         party=compare_parties(a, b),
-        evaluation=("none", "one", "both")[is_evaluation(a.text) + is_evaluation(b.text)],
+        evaluation=HOW_MANY[is_evaluation(a.text) + is_evaluation(b.text)],
+        story="same" if a.doc_id == b.doc_id else "different",
+        accused=HOW_MANY[(a.actor in b.parties) + (b.actor in a.parties)],
+        owned=HOW_MANY[(a.actor in a.parties) + (b.actor in b.parties)],
+        stances="+".join(sorted((a.stance, b.stance))),
+        types="+".join(sorted((a.type, b.type))),
         numbers=numbers,
+        shared=2 * common / max(1, len(left) + len(right)),
+        contained=common / max(1, min(len(left), len(right))),
     )
+
+
+@lru_cache(maxsize=65_536)
+def _words(text: str) -> frozenset[str]:
+    """Words and figures of a text, lower case and without the "s" of a plural."""
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    return frozenset(word.rstrip("s") for word in _WORD.findall(text.lower()) if word not in STOP_WORDS)
 
 
 def modality(claim: Claim) -> Modality:

@@ -60,7 +60,8 @@ def judge_pair(pair: ClaimPair, a: Claim, b: Claim, ab: Sequence[float], ba: Seq
     bare = not a.type and not b.type
     typed = text_evidence(a, b) | ({} if bare else typed_features(comparison, pair.similarity))
     probabilities = combine(ab, ba, typed if settings.typed else {}, section=("bare" if bare else "slots") if settings.typed else "nli_only")
-    label = _label(probabilities, claims=not bare and settings.typed)
+    # A party that contradicts itself is rare, and the fit knows next to none: within a party the likeliest label counts.
+    label = _label(probabilities, eager=settings.typed and not bare and comparison.party != "same")
     floor = weights_table()["judging"]["abstain_below"] if settings.abstain_below is None else settings.abstain_below
     return Judgement(
         claim_a=pair.claim_a,
@@ -79,11 +80,11 @@ def judge_pair(pair: ClaimPair, a: Claim, b: Claim, ab: Sequence[float], ba: Seq
     )
 
 
-def _label(probabilities: tuple[float, float, float], *, claims: bool) -> Label:
-    """The likeliest label; for claims of stories a contradiction or support already from a smaller probability: one that is missed is lost to the reader,
-    one too many costs him a look at two quotes."""
+def _label(probabilities: tuple[float, float, float], *, eager: bool) -> Label:
+    """The likeliest label; if `eager`, a contradiction or support already from a smaller probability: one that is missed is lost to the reader, one too
+    many costs him a look at two quotes."""
     likelier = int(np.argmax(probabilities[:2]))
-    if claims and probabilities[likelier] >= weights_table()["judging"][f"{ORDER[likelier]}_from"]:
+    if eager and probabilities[likelier] >= weights_table()["judging"][f"{ORDER[likelier]}_from"]:
         return ORDER[likelier]
     return ORDER[int(np.argmax(probabilities))]
 
@@ -112,9 +113,10 @@ def combine(ab: Sequence[float], ba: Sequence[float], typed: Mapping[str, float]
 
 
 def typed_features(comparison: ClaimComparison, similarity: float) -> dict[str, float]:
-    """The levels, and how surely the claims speak of one thing: kept apart for claims of equal and of opposite polarity."""
+    """The levels, words in common, similarity, and how surely the claims speak of one thing (for claims of equal and of opposite polarity apart)."""
     matter = gate_score(comparison, similarity) - weights_table()["pairing"]["threshold"]
-    return dict.fromkeys(comparison.levels(), 1.0) | {f"matter_{comparison.polarity}": matter}
+    numbers = {"similarity": similarity, "shared": comparison.shared, "contained": comparison.contained}
+    return dict.fromkeys(comparison.levels(), 1.0) | numbers | {f"matter_{comparison.polarity}": matter}
 
 
 def nli_features(ab: Sequence[float], ba: Sequence[float]) -> dict[str, float]:

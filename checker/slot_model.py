@@ -1,6 +1,6 @@
 """The learned part of extraction: the type of a claim, who did it, who suffered it and whether it is denied, read from its words.
 
-One small BERT encoder reads a clause together with the names of the parties that may have a part in it; every party gets a score as actor and
+One small encoder reads a clause together with the names of the parties that may have a part in it; every party gets a score as actor and
 as target at its own name, so that parties the model has never seen can be chosen. Form of the weights and training: models/train_slots.py.
 """
 
@@ -29,7 +29,7 @@ FloatArray = npt.NDArray[np.float32]
 ROLES = ("actor", "target")
 # Columns of the head beside the types: affirmed, denied; nobody as actor, as target; this party as actor, as target.
 EXTRA = 6
-CLS, SEP = "[CLS]", "[SEP]"
+MARKS = (("<s>", "</s>"), ("[CLS]", "[SEP]"))  # first and last token of an input: MPNet's, which has the other two as ordinary words, and BERT's
 # Clauses and what any usable model reads in them: type, actor, target, denied.
 PROBES = (
     ("Chadian jets bombed the market of Garoua in Cameroon.", ("TCD", "CMR"), ("air_strike", "TCD", "CMR", False)),
@@ -98,7 +98,8 @@ def encode(items: Sequence[Asked], tokenizer: Tokenizer) -> list[Encoded]:
     for item in items:
         texts += [party_name(code) + SPEAKING * (code in item.speaking) for code in item.parties] + [item.text]
     pieces = iter([encoding.ids for encoding in tokenizer.encode_batch(texts, add_special_tokens=False)])
-    first, last, comma = (int(tokenizer.token_to_id(mark) or 0) for mark in (CLS, SEP, ";"))
+    begin, end = next(pair for pair in MARKS if tokenizer.token_to_id(pair[0]) is not None)
+    first, last, comma = (int(tokenizer.token_to_id(mark) or 0) for mark in (begin, end, ";"))
     found = []
     for item in items:
         ids, names = [first], []
@@ -119,7 +120,8 @@ class SlotModel:
     def __init__(self, folder: Path, *, precision: str = "int8") -> None:
         from tokenizers import Tokenizer
 
-        config, stored = weights.read_config(folder), weights.read_shards(folder)
+        config = weights.read_config(folder)
+        stored = weights.read_shards(folder) | weights.shared_embeddings(config)
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()

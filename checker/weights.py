@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import tempfile
+import zlib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -133,6 +134,37 @@ def read_shards(folder: Path) -> dict[str, Array]:
         except (SafetensorError, OSError) as error:
             raise ModelError(f"{path} can't be read ({error}); install the package again") from None
     return stored
+
+
+def embeddings_note(name: str) -> dict[str, Any]:
+    """What the configuration of a model says that takes its embeddings from the bundled model `name`."""
+    return {"of": name, "sum": _checksum(_embeddings(bundled_models()[name]))}
+
+
+def shared_embeddings(config: Mapping[str, Any]) -> dict[str, Array]:
+    """The embeddings that a model takes from another bundled one, as its configuration says (`embeddings_note`); none if it has its own.
+
+    Raises ModelError where that model is missing or has other embeddings than the ones it was trained with.
+    """
+    note = config.get("embeddings")
+    if not note:
+        return {}
+    folder = bundled_models().get(note["of"])
+    found = _embeddings(folder) if folder else {}
+    if not folder or _checksum(found) != note["sum"]:
+        raise ModelError(f"the embeddings of model {note['of']!r} are {'not those it was trained with' if folder else 'missing'}; install the package again")
+    return found
+
+
+def _embeddings(folder: Path) -> dict[str, Array]:
+    return {name: tensor for name, tensor in read_shards(folder).items() if ".embeddings." in name}
+
+
+def _checksum(tensors: Mapping[str, Array]) -> int:
+    total = 0
+    for name in sorted(tensors):
+        total = zlib.crc32(np.ascontiguousarray(tensors[name]).tobytes(), zlib.crc32(name.encode(), total))
+    return total
 
 
 @cache

@@ -14,6 +14,8 @@ from checker import weights
 
 KEPT = ("hidden_act", "hidden_size", "intermediate_size", "layer_norm_eps", "max_position_embeddings", "model_type", "num_attention_heads")
 
+BASES = {"bert": "all-MiniLM-L6-v2", "mpnet": "all-mpnet-base-v2"}
+
 
 def write_bundle(
     name: str, encoder: Any, config: Mapping[str, Any], learned: Mapping[str, torch.Tensor], base: Path, target: Path, record: Mapping[str, Any]
@@ -29,5 +31,5 @@ def write_bundle(
     (target / "config.json").write_text(json.dumps({**{key: getattr(encoder, key) for key in KEPT}, **config}, indent=1) + "\n", encoding="utf-8")
     for file in ("tokenizer.json", "tokenizer_config.json"):
         shutil.copyfile(base / file, target / file)
-    about = {"name": name, "task": name, "base": "all-MiniLM-L6-v2", "licence": "Apache-2.0", "training": record}
+    about = {"name": name, "task": name, "base": BASES[encoder.model_type], "licence": "Apache-2.0", "training": record}
     (target / "model.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")

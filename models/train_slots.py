@@ -2,9 +2,10 @@
 
     python models/train_slots.py --base BASE --slots claims/conflict_slots.jsonl --stories claims/training_stories.jsonl --out DIR
 
-BASE is a Hugging Face BERT folder (that of `fast` knows most about conflicts already); SLOTS holds a text a line with its slots; STORIES are
-annotated stories, read twice: with the words of the gold claims, and with the clauses that the checker finds in them. The bundle is written to
-OUT/slots. `--leave-out` keeps events for measuring.
+BASE is a Hugging Face BERT or MPNet folder (one trained on conflict pairs knows most about conflicts already), of which the lowest `--layers` are taken;
+SLOTS holds a text a line with its slots; STORIES are annotated stories, read twice: with the words of the gold claims, and with the clauses that the
+checker finds in them. The bundle is written to OUT/slots. `--leave-out` keeps events for measuring. `--embeddings-of default` leaves the embeddings as they
+are and has them read from that bundled model, which must have those of BASE.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ import torch
 from bundling import write_bundle
 from mixed_precision import Trained
 from tokenizers import Tokenizer
-from transformers import AutoConfig, BertModel
+from transformers import AutoConfig, AutoModel
 
+from checker import weights
 from checker.analysis import analyse
 from checker.attribution import attribute
 from checker.claim_types import type_table
@@ -98,29 +100,38 @@ def varied(example: Example, others: Sequence[str], rng: random.Random) -> Examp
 
 
 class SlotReader(torch.nn.Module):
-    """A BERT encoder with one head over all tokens."""
+    """The lowest layers of an encoder (all for None), with one head over all tokens."""
 
-    def __init__(self, base: Path, types: Sequence[str]) -> None:
+    def __init__(self, base: Path, types: Sequence[str], layers: int | None = None) -> None:
         super().__init__()
         self.config = AutoConfig.from_pretrained(base, hidden_dropout_prob=0.1, attention_probs_dropout_prob=0.0, attn_implementation="eager")
-        self.bert = BertModel.from_pretrained(base, config=self.config, add_pooling_layer=False)
+        self.config.num_hidden_layers = layers or self.config.num_hidden_layers
+        self.encoder = AutoModel.from_pretrained(base, config=self.config, add_pooling_layer=False)
         self.slots = torch.nn.Linear(self.config.hidden_size, len(types) + EXTRA)
         self.types = tuple(types)
 
-    def scores(self, ids: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
+    def scores(self, ids: torch.Tensor, mask: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
         """(batch, length, columns) scores of every token."""
-        hidden = self.bert(input_ids=ids, attention_mask=(ids != 0).long(), token_type_ids=kinds).last_hidden_state
-        return self.slots(hidden).float()
+        segments = {"token_type_ids": kinds} if self.config.model_type == "bert" else {}
+        # MPNet counts positions from the ids that are no padding.
+        ids = ids.masked_fill(mask == 0, self.config.pad_token_id)
+        return self.slots(self.encoder(input_ids=ids, attention_mask=mask, **segments).last_hidden_state).float()
+
+    def kept(self, learned: Mapping[str, torch.Tensor], *, embeddings: bool) -> dict[str, torch.Tensor]:
+        """What is stored, under the names of the architecture; the embeddings only if asked for."""
+        named = {name.replace("encoder.", f"{self.config.model_type}.", 1): tensor for name, tensor in learned.items()}
+        return {name: tensor for name, tensor in named.items() if embeddings or ".embeddings." not in name}
 
     def forward(self, examples: Sequence[Example], tokenizer: Tokenizer) -> tuple[list[torch.Tensor], torch.Tensor]:
         """For each example log-probabilities (types, denied, actor, target), and the weighted loss."""
         encoded = encode([example.asked for example in examples], tokenizer)
         width = -(-max(len(item.ids) for item in encoded) // 16) * 16
-        ids, kinds = torch.zeros(len(examples), width, dtype=torch.long), torch.zeros(len(examples), width, dtype=torch.long)
+        ids, mask, kinds = torch.zeros(3, len(examples), width, dtype=torch.long)
         for row, item in enumerate(encoded):
             ids[row, : len(item.ids)] = torch.tensor(item.ids)
+            mask[row, : len(item.ids)] = 1
             kinds[row, item.clause : len(item.ids)] = 1
-        scores = self.scores(ids, kinds)
+        scores = self.scores(ids, mask, kinds)
         size = len(self.types)
         read, losses = [], []
         for example, item, row in zip(examples, encoded, scores, strict=True):
@@ -169,13 +180,26 @@ def accuracy(model: SlotReader, examples: Sequence[Example], tokenizer: Tokenize
 @click.option("--stories", type=click.Path(exists=True, path_type=Path), multiple=True, help="Annotated stories; may be given several times.")
 @click.option("--leave-out", multiple=True, help="An event that is not trained on; may be given several times.")
 @click.option("--out", type=click.Path(path_type=Path), required=True)
+@click.option("--layers", type=int, help="How many layers of BASE, from the bottom; all if not given.")
+@click.option("--embeddings-of", help="A bundled model that has the embeddings of BASE.")
 @click.option("--epochs", default=6, show_default=True)
 @click.option("--batch", default=32, show_default=True)
 @click.option("--peak", default=2e-4, show_default=True)
 @click.option("--seed", default=7, show_default=True)
 @click.option("--threads", default=1, show_default=True)
 def main(
-    base: Path, slots: Path, stories: tuple[Path, ...], leave_out: tuple[str, ...], out: Path, epochs: int, batch: int, peak: float, seed: int, threads: int
+    base: Path,
+    slots: Path,
+    stories: tuple[Path, ...],
+    leave_out: tuple[str, ...],
+    out: Path,
+    layers: int | None,
+    embeddings_of: str | None,
+    epochs: int,
+    batch: int,
+    peak: float,
+    seed: int,
+    threads: int,
 ) -> None:
     """Train and bundle."""
     torch.set_num_threads(threads)
@@ -191,8 +215,10 @@ def main(
     kept = [example for example in told if example.event in leave_out]
     others = sorted({code for example in examples for code in example.asked.parties})
     click.echo(f"{len(single)} texts, {len(told)} claims and clauses of stories, {len(kept)} of them left out")
-    model = SlotReader(base, type_table().names)
-    encoder, head = list(model.bert.parameters()), list(model.slots.parameters())
+    model = SlotReader(base, type_table().names, layers)
+    if embeddings_of:
+        model.encoder.embeddings.requires_grad_(False)
+    encoder, head = [p for p in model.encoder.parameters() if p.requires_grad], list(model.slots.parameters())
     trained = Trained(model, [{"params": encoder, "weight_decay": 0.01}, {"params": head, "weight_decay": 0.0, "rate": HEAD_RATE}])
     total = epochs * -(-len(examples) // batch)
     step, began, running = 0, time.monotonic(), 0.0
@@ -210,13 +236,17 @@ def main(
         if kept:
             click.echo(f"after epoch {epoch + 1}, events left out: {accuracy(model, kept, tokenizer)} of {len(kept)}")
     record = {"steps": step, "examples": len(examples), "epochs": epochs, "batch": batch, "seed": seed, "peak": peak, "left_out": list(leave_out)}
-    bundle(model, base, out / "slots", record, trained.weights(model))
+    bundle(model, base, out / "slots", record, trained.weights(model), embeddings_of)
 
 
-def bundle(model: SlotReader, base: Path, target: Path, record: Mapping[str, Any], learned: Mapping[str, torch.Tensor]) -> None:
+def bundle(
+    model: SlotReader, base: Path, target: Path, record: Mapping[str, Any], learned: Mapping[str, torch.Tensor], embeddings_of: str | None = None
+) -> None:
     """Write what the package carries."""
-    config = {"num_hidden_layers": model.config.num_hidden_layers, "types": list(model.types)}
-    write_bundle("slots", model.config, config, learned, base, target, record)
+    config: dict[str, Any] = {"num_hidden_layers": model.config.num_hidden_layers, "types": list(model.types)}
+    if embeddings_of:
+        config["embeddings"] = weights.embeddings_note(embeddings_of)
+    write_bundle("slots", model.config, config, model.kept(learned, embeddings=not embeddings_of), base, target, record)
 
 
 if __name__ == "__main__":

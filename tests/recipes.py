@@ -22,17 +22,22 @@ def load_recipe(name: str) -> ModuleType:
     return module
 
 
-def random_bert(folder: Path, words: Sequence[str], *, layers: int) -> Path:
-    """Write a random encoder of the shape that training starts from, but narrow. words: its lower-case vocabulary, [PAD] and [UNK] first."""
+def random_bert(folder: Path, words: Sequence[str], *, layers: int, mpnet: bool = False) -> Path:
+    """Write a random encoder of the shape that training starts from, but narrow: a BERT, or an MPNet.
+
+    words: its lower-case vocabulary, the padding and the unknown word first (for MPNet, which has <s> there, they are named "<pad>" and "<unk>").
+    """
     import torch
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
-    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+    from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel, PreTrainedTokenizerFast
 
     torch.manual_seed(1)
-    config = BertConfig(vocab_size=len(words), hidden_size=64, num_hidden_layers=layers, num_attention_heads=2, intermediate_size=128, initializer_range=0.05)
-    BertModel(config, add_pooling_layer=False).save_pretrained(folder)
-    tokenizer = Tokenizer(models.WordLevel({word: i for i, word in enumerate(words)}, unk_token=words[1]))
+    make, shape = (MPNetModel, MPNetConfig) if mpnet else (BertModel, BertConfig)
+    config = shape(vocab_size=len(words), hidden_size=64, num_hidden_layers=layers, num_attention_heads=2, intermediate_size=128, initializer_range=0.05)
+    make(config, add_pooling_layer=False).save_pretrained(folder)
+    padding, unknown = ("<pad>", "<unk>") if mpnet else words[:2]
+    tokenizer = Tokenizer(models.WordLevel({word: i for i, word in enumerate(words)}, unk_token=unknown))
     tokenizer.normalizer = normalizers.Lowercase()
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    PreTrainedTokenizerFast(tokenizer_object=tokenizer, **dict(zip(("pad_token", "unk_token"), words[:2], strict=True))).save_pretrained(folder)
+    PreTrainedTokenizerFast(tokenizer_object=tokenizer, pad_token=padding, unk_token=unknown).save_pretrained(folder)
     return folder

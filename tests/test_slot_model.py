@@ -11,6 +11,7 @@ import pytest
 from recipes import load_recipe, random_bert
 
 from checker import weights
+from checker.errors import ModelError
 from checker.parties import PartyResolver
 from checker.slot_model import MAX_TOKENS, MOST_PARTIES, PROBES, Asked, SlotModel, ask, bundled_slot_model, encode, self_test
 
@@ -72,14 +73,23 @@ def test_a_long_clause_is_cut(base: Path) -> None:
     assert len(encode([long], Tokenizer.from_file(str(base / "tokenizer.json")))[0].ids) == MAX_TOKENS
 
 
-def test_compiled_model_computes_what_torch_computes(recipe: ModuleType, base: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def mpnet(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return random_bert(tmp_path_factory.mktemp("mpnet"), ["<s>", "<pad>", "</s>", "<unk>", *WORDS], layers=3, mpnet=True)
+
+
+@pytest.mark.parametrize("encoder", ["base", "mpnet"])
+def test_compiled_model_computes_what_torch_computes(recipe: ModuleType, encoder: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     import torch
 
+    base: Path = request.getfixturevalue(encoder)
     torch.manual_seed(2)
-    model = recipe.SlotReader(base, ("damage", "other"))
+    model = recipe.SlotReader(base, ("damage", "other"), 2)
     recipe.bundle(model, base, tmp_path / "slots", {}, {name: p.detach().float() for name, p in model.named_parameters()})
     stored = weights.dequantise(weights.read_shards(tmp_path / "slots"))
-    model.load_state_dict({name: torch.from_numpy(tensor) for name, tensor in stored.items()}, strict=False)
+    own = {name.replace(f"{model.config.model_type}.", "encoder.", 1): torch.from_numpy(tensor) for name, tensor in stored.items()}
+    assert set(own) == {name for name, _ in model.named_parameters()}
+    model.load_state_dict(own, strict=False)
     compiled = SlotModel(tmp_path / "slots", precision="float32")
     examples = [recipe.Example(asked, "damage", "PER", None, False, "e") for asked in ASKED]
     from tokenizers import Tokenizer
@@ -92,6 +102,23 @@ def test_compiled_model_computes_what_torch_computes(recipe: ModuleType, base: P
             assert np.abs(np.array(list(mine.values())) - theirs.numpy()).max() < 2e-3
         assert abs(found.denied - float(denied)) < 2e-3
     assert abs(found.types["damage"] - found.types["other"]) > 1e-4  # the columns differ, so agreement means something
+
+
+def test_embeddings_may_lie_with_another_model(recipe: ModuleType, mpnet: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = recipe.SlotReader(mpnet, ("damage", "other"))
+    learned = {name: p.detach().float() for name, p in model.named_parameters()}
+    recipe.bundle(model, mpnet, tmp_path / "whole", {}, learned)
+    monkeypatch.setattr(weights, "bundled_models", lambda: {"default": tmp_path / "whole"})
+    recipe.bundle(model, mpnet, tmp_path / "part", {}, learned, "default")
+    assert not any(".embeddings." in name for name in weights.read_shards(tmp_path / "part"))
+    whole, part = (SlotModel(tmp_path / name).read(ASKED) for name in ("whole", "part"))
+    assert whole == part
+    recipe.bundle(recipe.SlotReader(mpnet, ("damage", "other")), mpnet, tmp_path / "whole", {}, {name: -tensor for name, tensor in learned.items()})
+    with pytest.raises(ModelError, match="not those it was trained with"):
+        SlotModel(tmp_path / "part")
+    monkeypatch.setattr(weights, "bundled_models", dict)
+    with pytest.raises(ModelError, match="missing"):
+        SlotModel(tmp_path / "part")
 
 
 @pytest.mark.bundled
