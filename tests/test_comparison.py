@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -81,10 +82,18 @@ def test_a_match_beside_another_figure_is_no_clash():
     assert compare_counts(claim(quantities=(killed(60_000, unit=unit),)), a)[0] == "equal"
 
 
+def test_who_names_whom_as_the_doer_and_words_in_common():
+    charge, denial = claim(parties=("KHM",), actor="THA", text="Thai jets bombed the village."), claim(actor="THA", text="Thai jets bombed no village.")
+    found = compare_claims(charge, replace(denial, doc_id="other", stance="deny"))
+    assert (found.accused, found.owned, found.story, found.stances) == ("one", "one", "different", "assert+deny")
+    assert found.shared == found.contained == 1.0
+    assert compare_claims(claim(text=""), claim(text="")).shared == 0
+
+
 def test_comparison_names_every_level_once():
     levels = list(compare_claims(claim(), claim(polarity=Polarity.DENIED)).levels())
     assert "polarity=opposite" in levels
-    assert len({level.split("=")[0] for level in levels}) == len(levels) == 11
+    assert len({level.split("=")[0] for level in levels}) == len(levels) == 16
 
 
 def test_describe():

@@ -18,7 +18,7 @@ def claim(claim_id, party, text, **slots):
         "event_date": date(2025, 12, 11),
         "published": date(2025, 12, 11),
     }
-    return Claim(claim_id, "s", claim_id.split(":")[0], (party,), text, **(defaults | slots))
+    return Claim(claim_id, f"{claim_id}s", claim_id.split(":")[0], (party,), text, **(defaults | slots))
 
 
 def judged(a, b, label):
