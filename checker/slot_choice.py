@@ -8,9 +8,9 @@ from checker.claim_types import OTHER
 from checker.slot_model import Reading
 
 # Log-odds that the rules' answer adds, chosen on events that neither was made with: eval/errors_extraction.md.
-TRUST_TYPE, TRUST_NO_TYPE = 3.5, 0.0
-TRUST_ROLE, TRUST_NO_ROLE = 4.5, 3.0
-TRUST_POLARITY = 4.0
+TRUST_TYPE, TRUST_NO_TYPE = 1.5, 0.0
+TRUST_ROLE, TRUST_NO_ROLE = 2.0, 1.0
+TRUST_POLARITY = 2.5
 _UNASKED = -6.0  # log-probability of a party that the model was not asked about
 
 
