@@ -119,10 +119,9 @@ def write_shards(stored: Mapping[str, Array], folder: Path) -> list[Path]:
     return paths
 
 
-def read_shards(folder: Path) -> dict[str, Array]:
-    """All tensors of the int8 shards. Raises ModelError where a shard is missing or unreadable."""
-    from safetensors import SafetensorError
-    from safetensors.numpy import load_file
+def read_shards(folder: Path, part: str = "") -> dict[str, Array]:
+    """The tensors of the int8 shards whose name has `part` in it; others are not read. Raises ModelError where a shard is missing or unreadable."""
+    from safetensors import SafetensorError, safe_open
 
     paths = sorted(folder.glob("int8-*.safetensors"))
     if not paths or len(paths) != int(paths[0].stem.rsplit("-", 1)[1]):
@@ -130,7 +129,8 @@ def read_shards(folder: Path) -> dict[str, Array]:
     stored: dict[str, Array] = {}
     for path in paths:
         try:
-            stored.update(load_file(path))
+            with safe_open(path, framework="numpy") as shard:
+                stored.update({name: shard.get_tensor(name) for name in shard.keys() if part in name})  # noqa: SIM118 - no mapping
         except (SafetensorError, OSError) as error:
             raise ModelError(f"{path} can't be read ({error}); install the package again") from None
     return stored
@@ -157,7 +157,7 @@ def shared_embeddings(config: Mapping[str, Any]) -> dict[str, Array]:
 
 
 def _embeddings(folder: Path) -> dict[str, Array]:
-    return {name: tensor for name, tensor in read_shards(folder).items() if ".embeddings." in name}
+    return read_shards(folder, ".embeddings.")
 
 
 def _checksum(tensors: Mapping[str, Array]) -> int:
