@@ -62,9 +62,6 @@ def taught(examples: Sequence[Example], teacher: str, path: Path) -> np.ndarray[
 @click.command()
 @run_options
 @click.option("--teacher", default="default", show_default=True)
-@click.option("--nli", type=click.Path(exists=True, path_type=Path), required=True)
-@click.option("--pairs", type=click.Path(exists=True, path_type=Path), required=True, multiple=True, help="Conflict pairs; may be given several times.")
-@click.option("--negated", type=click.Path(exists=True, path_type=Path), help="Pairs written by models/negate.py.")
 @click.option("--stories", type=click.Path(exists=True, path_type=Path), multiple=True, help="Annotated stories, for pairs of claims without labels.")
 @click.option("--matrices", type=click.Path(exists=True, path_type=Path), multiple=True)
 @click.option("--public", default=60_000, show_default=True, help="Public pairs that the teacher is asked about.")

@@ -85,7 +85,7 @@ class Run:
 
 
 def run_options(command: Callable[..., None]) -> Callable[..., None]:
-    """The options of a `Run`."""
+    """The options of a `Run`, and of the labelled pairs that are trained on."""
     for option in (
         click.option("--base", type=click.Path(exists=True, path_type=Path), required=True, help="Folder of the model to begin from."),
         click.option("--out", type=click.Path(path_type=Path), required=True),
@@ -95,6 +95,9 @@ def run_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--frozen-layers", type=int, default=0, show_default=True, help="Encoder layers, from the bottom, that are not trained."),
         click.option("--batch", type=int, default=32, show_default=True, help="Pairs a step."),
         click.option("--threads", type=int, default=2, show_default=True),
+        click.option("--nli", type=click.Path(exists=True, path_type=Path), required=True),
+        click.option("--pairs", type=click.Path(exists=True, path_type=Path), required=True, multiple=True, help="Conflict pairs; may be given several times."),
+        click.option("--negated", type=click.Path(exists=True, path_type=Path), help="Pairs written by models/negate.py."),
     ):
         command = option(command)
     return command
@@ -274,9 +277,6 @@ def fit(run: Run, examples: Callable[[random.Random, Callable[[], float]], Itera
 
 @click.command()
 @run_options
-@click.option("--nli", type=click.Path(exists=True, path_type=Path), required=True)
-@click.option("--pairs", type=click.Path(exists=True, path_type=Path), required=True, multiple=True, help="Conflict pairs; may be given several times.")
-@click.option("--negated", type=click.Path(exists=True, path_type=Path), help="Pairs written by models/negate.py.")
 @click.option("--share", type=(float, float), default=(0.20, 0.45), show_default=True, help="Share of conflict pairs at the beginning and at the end.")
 def main(nli: Path, pairs: tuple[Path, ...], negated: Path | None, share: tuple[float, float], **run: Any) -> None:
     """Train and save a classifier in Hugging Face form."""
