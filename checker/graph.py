@@ -75,6 +75,15 @@ def build_reader(config: Mapping[str, Any], stored: Mapping[str, Array]) -> Any:
     return _Builder(config, stored).reader()
 
 
+def build_linear(stored: Mapping[str, Array], name: str) -> Any:
+    """An openvino.Model of one linear layer over int8 weights: (batch, length, columns) to (batch, length, rows) of the weights."""
+    from openvino import Model
+
+    builder = _Builder({"model_type": "bert", "num_attention_heads": 1, "hidden_size": stored[f"{name}.weight"].shape[1]}, stored)
+    states = builder.op.parameter([-1, -1, builder.width], np.float32, name="hidden")
+    return Model([builder.linear(states, name)], [states], "linear")
+
+
 def host_inputs(config: Mapping[str, Any], ids: Array, mask: Array, types: Array) -> list[Array]:
     """The four inputs of a built graph for a padded batch."""
     if config["model_type"] == "bert":

@@ -1,4 +1,4 @@
-"""Training in bfloat16 with float32 masters: what the training scripts share."""
+"""Training in bfloat16, where the processor has it, with float32 masters: what the training scripts share."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from typing import Any
 
 import torch
 
+# A processor without bfloat16 instructions emulates them, at a fiftieth of its float32 speed.
+COMPUTED = torch.bfloat16 if torch.ops.mkldnn._is_mkldnn_bf16_supported() else torch.float32
+
 
 class Trained:
-    """The parameters that change: float32 masters that the optimizer moves, and the bfloat16 copies that the network computes with.
+    """The parameters that change: float32 masters that the optimizer moves, and the copies (COMPUTED) that the network computes with.
 
-    Against autocast this saves the conversions of every layer's inputs, a quarter of a step on a CPU.
+    Against autocast this saves the conversions of every layer's inputs, a quarter of a step on a CPU with bfloat16.
     groups: as for an optimizer (`params`, `weight_decay`), with `rate`, a factor of the learning rate. `kept` modules stay in float32.
     """
 
@@ -21,7 +24,7 @@ class Trained:
         self.masters = [p.detach().float().clone().requires_grad_() for p in self.live]
         left = iter(self.masters)
         self.optimizer = torch.optim.AdamW([{"rate": 1.0, **group, "params": [next(left) for _ in group["params"]]} for group in groups], fused=True)
-        model.to(torch.bfloat16)
+        model.to(COMPUTED)
         for module in kept:
             module.float()
 

@@ -25,7 +25,7 @@ from typing import Any
 import click
 import torch
 from bundling import write_bundle
-from mixed_precision import Trained
+from mixed_precision import COMPUTED, Trained
 from tokenizers import Tokenizer
 from transformers import AutoConfig, BertModel
 
@@ -269,7 +269,7 @@ class Tagger(torch.nn.Module):
 
     def layers(self, hidden: torch.Tensor, seen: torch.Tensor, numbers: Iterable[int]) -> torch.Tensor:
         """`hidden` after some layers of the encoder."""
-        bias = ((~seen)[:, None, None, :] * -1e4).to(torch.bfloat16)
+        bias = ((~seen)[:, None, None, :] * -1e4).to(COMPUTED)
         for number in numbers:
             hidden = self.bert.encoder.layer[number](hidden, bias)
         return hidden

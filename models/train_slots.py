@@ -5,7 +5,7 @@
 BASE is a Hugging Face BERT or MPNet folder (one trained on conflict pairs knows most about conflicts already), of which the lowest `--layers` are taken;
 SLOTS holds a text a line with its slots; STORIES are annotated stories, read twice: with the words of the gold claims, and with the clauses that the
 checker finds in them. The bundle is written to OUT/slots. `--leave-out` keeps events for measuring. `--embeddings-of default` leaves the embeddings as they
-are and has them read from that bundled model, which must have those of BASE.
+are and has them read from that bundled model, which must have those of BASE. `--start` goes on from a bundle of this script instead of from BASE's layers.
 """
 
 from __future__ import annotations
@@ -117,6 +117,19 @@ class SlotReader(torch.nn.Module):
         ids = ids.masked_fill(mask == 0, self.config.pad_token_id)
         return self.slots(self.encoder(input_ids=ids, attention_mask=mask, **segments).last_hidden_state).float()
 
+    def go_on(self, bundle: Path) -> None:
+        """Take the weights of a bundle; the embeddings stay those of the base where the bundle has none."""
+        stored = weights.dequantise(weights.read_shards(bundle))
+        named = {name.replace(f"{self.config.model_type}.", "encoder.", 1): torch.from_numpy(tensor) for name, tensor in stored.items()}
+        left = [name for name in self.load_state_dict(named, strict=False).missing_keys if ".embeddings." not in name and name.startswith("encoder.")]
+        if left:
+            raise click.UsageError(f"{bundle} has no {left[0]}; expected a bundle of as many layers of the same encoder")
+
+    def freeze(self, layers: int) -> None:
+        """Leave the lowest `layers` as they are."""
+        for layer in self.encoder.encoder.layer[:layers]:
+            layer.requires_grad_(False)
+
     def kept(self, learned: Mapping[str, torch.Tensor], *, embeddings: bool) -> dict[str, torch.Tensor]:
         """What is stored, under the names of the architecture; the embeddings only if asked for."""
         named = {name.replace("encoder.", f"{self.config.model_type}.", 1): tensor for name, tensor in learned.items()}
@@ -181,6 +194,9 @@ def accuracy(model: SlotReader, examples: Sequence[Example], tokenizer: Tokenize
 @click.option("--leave-out", multiple=True, help="An event that is not trained on; may be given several times.")
 @click.option("--out", type=click.Path(path_type=Path), required=True)
 @click.option("--layers", type=int, help="How many layers of BASE, from the bottom; all if not given.")
+@click.option("--start", type=click.Path(exists=True, path_type=Path), help="A bundle whose weights training goes on from.")
+@click.option("--frozen-layers", default=0, show_default=True, help="Encoder layers, from the bottom, that are not trained.")
+@click.option("--texts", default=1.0, show_default=True, help="Share of the texts of SLOTS that is drawn anew for each epoch.")
 @click.option("--embeddings-of", help="A bundled model that has the embeddings of BASE.")
 @click.option("--epochs", default=6, show_default=True)
 @click.option("--batch", default=32, show_default=True)
@@ -194,6 +210,9 @@ def main(
     leave_out: tuple[str, ...],
     out: Path,
     layers: int | None,
+    start: Path | None,
+    frozen_layers: int,
+    texts: float,
     embeddings_of: str | None,
     epochs: int,
     batch: int,
@@ -211,20 +230,25 @@ def main(
     resolver = PartyResolver()
     told = [example for path in stories for example in read_stories(path, resolver)]
     single = list(read_slots(slots, resolver))
-    examples = [example for example in (*single, *told) if example.event not in leave_out]
+    single = [example for example in single if example.event not in leave_out]
+    learned = [example for example in told if example.event not in leave_out]
     kept = [example for example in told if example.event in leave_out]
-    others = sorted({code for example in examples for code in example.asked.parties})
+    others = sorted({code for example in (*single, *learned) for code in example.asked.parties})
     click.echo(f"{len(single)} texts, {len(told)} claims and clauses of stories, {len(kept)} of them left out")
     model = SlotReader(base, type_table().names, layers)
+    if start:
+        model.go_on(start)
+    model.freeze(frozen_layers)
     if embeddings_of:
         model.encoder.embeddings.requires_grad_(False)
     encoder, head = [p for p in model.encoder.parameters() if p.requires_grad], list(model.slots.parameters())
     trained = Trained(model, [{"params": encoder, "weight_decay": 0.01}, {"params": head, "weight_decay": 0.0, "rate": HEAD_RATE}])
-    total = epochs * -(-len(examples) // batch)
+    drawn = round(texts * len(single))
+    total = epochs * -(-(drawn + len(learned)) // batch)
     step, began, running = 0, time.monotonic(), 0.0
     model.train()
     for epoch in range(epochs):
-        for part in batches(examples, batch, rng, others):
+        for part in batches([*rng.sample(single, drawn), *learned], batch, rng, others):
             loss = model(part, tokenizer)[1]
             loss.backward()
             progress = step / total
@@ -235,7 +259,7 @@ def main(
                 click.echo(f"step {step} of {total} minutes {(time.monotonic() - began) / 60:.1f} loss {running / (1 - 0.98**step):.3f}")
         if kept:
             click.echo(f"after epoch {epoch + 1}, events left out: {accuracy(model, kept, tokenizer)} of {len(kept)}")
-    record = {"steps": step, "examples": len(examples), "epochs": epochs, "batch": batch, "seed": seed, "peak": peak, "left_out": list(leave_out)}
+    record = {"steps": step, "examples": drawn + len(learned), "epochs": epochs, "batch": batch, "seed": seed, "peak": peak, "left_out": list(leave_out)}
     bundle(model, base, out / "slots", record, trained.weights(model), embeddings_of)
 
 

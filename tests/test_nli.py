@@ -297,7 +297,8 @@ def test_int8_verdict_is_kept_and_a_bad_one_falls_back(monkeypatch: pytest.Monke
     from checker import backends
 
     monkeypatch.setenv("CHECKER_CACHE", str(tmp_path))
-    assert load_nli("fast").backend.name == "openvino int8"
+    usual = "openvino int8" if backends.computes_int8() else "openvino float32"
+    assert load_nli("fast").backend.name == usual
     path = tmp_path / "int8.json"
     verdicts = json.loads(path.read_text())
     assert [value <= backends.TOLERANCE for value in verdicts.values()] == [True]
@@ -305,4 +306,4 @@ def test_int8_verdict_is_kept_and_a_bad_one_falls_back(monkeypatch: pytest.Monke
     assert load_nli("fast").backend.name == "openvino float32"
     assert len([record for record in caplog.records if "float32" in record.message]) == 1
     path.write_text("no json")
-    assert load_nli("fast").backend.name == "openvino int8"
+    assert load_nli("fast").backend.name == usual
