@@ -53,7 +53,7 @@ def by_object(cue: Cue, later: Sequence[Cue], text: str, quotes: Sequence[Quote]
     end = limit(cue, start, later, text)
     if not text[start:end].strip(" .,;"):
         return []
-    for word in ("of", "for", "as", "at", "on"):
+    for word in ("of", "for", "with", "as", "at", "on"):
         if word in frames and (spans := _with_word(cue, start if word != "as" else cue.tag_end, end, word, text, quotes, frames)):
             return spans
     if "laid" in frames and (spans := _laid_blame(cue, start, end)):

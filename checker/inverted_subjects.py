@@ -18,6 +18,9 @@ _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _TITLE = re.compile(r"[A-Z][\w.’'-]*$")
 _PARTICLES = ("al", "bin", "de", "van", "-")
 _LONGEST_NAME = 6
+_OLDEST = 110
+# Trades and kin that no list exhausts: "a beekeeper", "a geologist", "a mother of four".
+_TRADE = re.compile(r"[a-z]{2}(?:er|or|ist|ian|eer|man|woman|chair|mother|father|wife|widow|nurse|cook|guard|clerk|aide|agent|head)$")
 
 
 def behind_verb(sentence: Sentence, token: Token, span: Range) -> Range:
@@ -68,6 +71,30 @@ def with_name(sentence: Sentence, span: Range) -> Range:
     person = any(word.ent_type_ == "PERSON" for word in doc[span[1] + 1 : last])
     closed = last == sentence.last or doc[last].is_punct or doc[last].tag_ in _FINITE
     return (span[0], last) if named and person and closed else span
+
+
+def with_apposition(sentence: Sentence, span: Range) -> Range:
+    """A name behind its verb with age and trade: "said Pen Chantha, 41, a farmer from Kouk Mon", "according to Idris Bakri, an engineer"."""
+    doc, last = sentence.doc, span[1]
+    if doc[last - 1].pos_ != "PROPN":
+        return span
+    if last + 1 < sentence.last and doc[last].text == "," and _is_age(doc[last + 1]) and (last + 2 == sentence.last or doc[last + 2].is_punct):
+        last += 2
+    if last + 1 < sentence.last and doc[last].text == ",":
+        end = next((word.i for word in doc[last + 1 : sentence.last] if word.is_punct and word.text != "-"), sentence.last)
+        words = doc[last + 1 : end]
+        begins = len(words) and (words[0].tag_ in ("DT", "PRP$") or words[0].pos_ in ("NOUN", "ADJ"))
+        if begins and not any(word.tag_ in _FINITE for word in words) and (_is_person(words) or any(_has_trade(word) for word in words)):
+            last = end
+    return span[0], last
+
+
+def _is_age(token: Token) -> bool:
+    return token.text.isdigit() and 5 <= int(token.text) <= _OLDEST
+
+
+def _has_trade(token: Token) -> bool:
+    return token.pos_ == "NOUN" and bool(_TRADE.search(token.lemma_.lower()))
 
 
 def with_office(sentence: Sentence, span: Range, verb: int) -> Range:

@@ -29,7 +29,7 @@ _ENDS_IN_THAT = re.compile(r"\bthat\s+\Z", re.IGNORECASE)
 _THAT = re.compile(r"\s*(?:that|whether)\s+", re.IGNORECASE)
 # Who these words stand for lies in the grammar, which the rules have read; "we" and "I" in the reporter's text are the reporter.
 _NO_SPEAKER = frozenset({"who", "which", "that", "whom", "we", "i", "you", "me", "us"})
-_PARTED = frozenset({"of", "for", "as", "small", "at", "on"})
+_PARTED = frozenset({"of", "for", "with", "as", "small", "at", "on"})
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 LEAST_WORDS = 4
 SAME = 0.3  # contents that share more of their characters are one

@@ -7,7 +7,7 @@ as target at its own name, so that parties the model has never seen can be chose
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
 FloatArray = npt.NDArray[np.float32]
 ROLES = ("actor", "target")
-# Columns of the head beside the types: affirmed, denied; nobody as actor, as target; this party as actor, as target.
+# Columns of the head beside the types: affirmed, denied; nobody as actor, as target; this party as actor, as target; then one for each of STANCES.
 EXTRA = 6
+STANCES = ("assert", "accuse", "deny")  # those that the verb of saying most often leaves open
 MARKS = (("<s>", "</s>"), ("[CLS]", "[SEP]"))  # first and last token of an input: MPNet's, which has the other two as ordinary words, and BERT's
 # Clauses and what any usable model reads in them: type, actor, target, denied.
 PROBES = (
@@ -53,12 +54,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Log-probabilities: of each type, of each party (None: nobody) as actor and as target, and the log-odds of a denial."""
+    """Log-probabilities: of each type, of each party (None: nobody) as actor and as target, and of each stance; the log-odds of a denial."""
 
     types: Mapping[str, float]
     actor: Mapping[str | None, float]
     target: Mapping[str | None, float]
     denied: float
+    stances: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ class SlotModel:
         return [reading for reading in found if reading is not None]
 
     def _reading(self, item: Asked, encoded: Encoded, scores: FloatArray) -> Reading:
-        """scores: (tokens, types + EXTRA)."""
+        """scores: (tokens, types + EXTRA + STANCES)."""
         size = len(self.types)
         types, whole = _log_softmax(scores[0, :size]), scores[0, size:]
         roles = []
@@ -154,7 +156,8 @@ class SlotModel:
             each = [float(scores[start:end, size + 4 + role].mean()) for start, end in encoded.names]
             values = _log_softmax(np.array([whole[2 + role], *each], np.float32))
             roles.append(dict(zip((None, *item.parties), values.tolist(), strict=True)))
-        return Reading(dict(zip(self.types, types.tolist(), strict=True)), roles[0], roles[1], float(whole[1] - whole[0]))
+        stances = dict(zip(STANCES, _log_softmax(whole[EXTRA:]).tolist(), strict=True)) if len(whole) > EXTRA else {}
+        return Reading(dict(zip(self.types, types.tolist(), strict=True)), roles[0], roles[1], float(whole[1] - whole[0]), stances)
 
 
 def _log_softmax(values: FloatArray) -> FloatArray:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from checker.cue_verbs import is_free, is_misread_noun, is_unreal, phrasal
 from checker.cues import cue_table
-from checker.inverted_subjects import with_name
+from checker.inverted_subjects import with_apposition, with_name
 from checker.lexicon import tokenise, word_class, world_lexicon
 from checker.quotes import Quote, quote_at
 from checker.sentences import Range, Sentence
@@ -123,7 +123,7 @@ def _according(sentence: Sentence, token: Token) -> Cue | None:
         ):
             break
         last = word.i + 1
-    first, last = with_name(sentence, (first, trim_right(sentence, first + 1, last)))
+    first, last = with_apposition(sentence, with_name(sentence, (first, trim_right(sentence, first + 1, last))))
     return Cue(sentence, token.i, token.i + 2, "according_to", (first, last)) if sentence.last >= last > first else None
 
 
@@ -163,6 +163,7 @@ def _verb(sentence: Sentence, token: Token) -> Cue | None:
     if passive and agent_word(token, lemma) is None and not any(child.lower_ == "by" for child in before):
         return None
     subject, relative, gap = cue_subject(sentence, token, passive=passive, participle=participle)
+    subject = with_apposition(sentence, subject) if subject and subject[0] > token.i else subject
     if subject and sentence.doc[subject[0]].lower_ in _NOBODY and not cue_table().has("negatable", lemma):
         return None  # "no country recognizes it", "neither side confirmed"
     bare = not any(child.dep_ in ("aux", "auxpass") for child in before)

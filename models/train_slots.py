@@ -34,7 +34,7 @@ from checker.clause_reading import asked_clauses, document_clauses, sides_of, st
 from checker.discourse import read_discourse
 from checker.document import Document
 from checker.parties import PartyResolver
-from checker.slot_model import EXTRA, Asked, ask, encode
+from checker.slot_model import EXTRA, STANCES, Asked, ask, encode
 from checker.statement_parties import assign_parties
 
 IGNORED = -100
@@ -45,7 +45,7 @@ STRANGER = 0.15  # share that get a party that has no part in it
 
 @dataclass(frozen=True)
 class Example:
-    """A clause and what is to be read in it. event: the conflict it comes from; weight: how much it counts."""
+    """A clause and what is to be read in it. event: the conflict it comes from; stance: of its statement, if one of STANCES; weight: how much it counts."""
 
     asked: Asked
     type: str
@@ -53,6 +53,7 @@ class Example:
     target: str | None
     denied: bool
     event: str
+    stance: str | None = None
     weight: float = 1.0
 
 
@@ -79,15 +80,16 @@ def read_stories(path: Path, resolver: PartyResolver) -> Iterator[Example]:
         for statement in row["statements"]:
             for claim in statement["claims"]:
                 own = ask(claim["text"], statement["parties"], sides_of(discourse).focus, resolver)
-                yield labelled(own, claim, row["event"], weight=0.7)
+                yield labelled(own, claim, row["event"], statement["stance"], weight=0.7)
         for wanted, found in matched(row["statements"], statements):
             for position, clause in aligned(wanted["claims"], asked.get(found.statement_id, ())):
-                yield labelled(clause, wanted["claims"][position], row["event"])
+                yield labelled(clause, wanted["claims"][position], row["event"], wanted["stance"])
 
 
-def labelled(asked: Asked, gold: Mapping[str, Any], event: str, *, weight: float = 1.0) -> Example:
+def labelled(asked: Asked, gold: Mapping[str, Any], event: str, stance: str, *, weight: float = 1.0) -> Example:
     """An example with the slots of a gold claim."""
-    return Example(asked, gold["type"], gold["actor"], gold["target"], gold["polarity"] == "denied", event, weight)
+    known = stance if stance in STANCES else None
+    return Example(asked, gold["type"], gold["actor"], gold["target"], gold["polarity"] == "denied", event, known, weight)
 
 
 def varied(example: Example, others: Sequence[str], rng: random.Random) -> Example:
@@ -107,7 +109,7 @@ class SlotReader(torch.nn.Module):
         self.config = AutoConfig.from_pretrained(base, hidden_dropout_prob=0.1, attention_probs_dropout_prob=0.0, attn_implementation="eager")
         self.config.num_hidden_layers = layers or self.config.num_hidden_layers
         self.encoder = AutoModel.from_pretrained(base, config=self.config, add_pooling_layer=False)
-        self.slots = torch.nn.Linear(self.config.hidden_size, len(types) + EXTRA)
+        self.slots = torch.nn.Linear(self.config.hidden_size, len(types) + EXTRA + len(STANCES))
         self.types = tuple(types)
 
     def scores(self, ids: torch.Tensor, mask: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
@@ -121,6 +123,8 @@ class SlotReader(torch.nn.Module):
         """Take the weights of a bundle; the embeddings stay those of the base where the bundle has none."""
         stored = weights.dequantise(weights.read_shards(bundle))
         named = {name.replace(f"{self.config.model_type}.", "encoder.", 1): torch.from_numpy(tensor) for name, tensor in stored.items()}
+        for name, own in self.slots.named_parameters(prefix="slots"):  # a bundle may be older than the last columns
+            named[name] = torch.cat([named[name], own.detach()[len(named[name]) :]])
         left = [name for name in self.load_state_dict(named, strict=False).missing_keys if ".embeddings." not in name and name.startswith("encoder.")]
         if left:
             raise click.UsageError(f"{bundle} has no {left[0]}; expected a bundle of as many layers of the same encoder")
@@ -136,7 +140,7 @@ class SlotReader(torch.nn.Module):
         return {name: tensor for name, tensor in named.items() if embeddings or ".embeddings." not in name}
 
     def forward(self, examples: Sequence[Example], tokenizer: Tokenizer) -> tuple[list[torch.Tensor], torch.Tensor]:
-        """For each example log-probabilities (types, denied, actor, target), and the weighted loss."""
+        """For each example log-probabilities (types, denied, stance, actor, target), and the weighted loss."""
         encoded = encode([example.asked for example in examples], tokenizer)
         width = -(-max(len(item.ids) for item in encoded) // 16) * 16
         ids, mask, kinds = torch.zeros(3, len(examples), width, dtype=torch.long)
@@ -149,8 +153,8 @@ class SlotReader(torch.nn.Module):
         read, losses = [], []
         for example, item, row in zip(examples, encoded, scores, strict=True):
             whole = row[0]
-            parts = [whole[:size], whole[size : size + 2]]
-            wanted = [self.types.index(example.type), int(example.denied)]
+            parts = [whole[:size], whole[size : size + 2], whole[size + EXTRA :]]
+            wanted = [self.types.index(example.type), int(example.denied), STANCES.index(example.stance) if example.stance else IGNORED]
             for role, code in enumerate((example.actor, example.target)):
                 parts.append(torch.stack([whole[size + 2 + role], *(row[start:end, size + 4 + role].mean() for start, end in item.names)]))
                 wanted.append(0 if code is None else 1 + example.asked.parties.index(code) if code in example.asked.parties else IGNORED)
@@ -171,8 +175,8 @@ def batches(examples: Sequence[Example], size: int, rng: random.Random, others: 
 
 
 def accuracy(model: SlotReader, examples: Sequence[Example], tokenizer: Tokenizer) -> dict[str, float]:
-    """Share right of types, denials, actors and targets."""
-    right = [0, 0, 0, 0]
+    """Share right of types, denials, actors, targets and, where they are known, stances."""
+    right = [0, 0, 0, 0, 0]
     model.eval()
     with torch.no_grad():
         for at in range(0, len(examples), 64):
@@ -181,10 +185,13 @@ def accuracy(model: SlotReader, examples: Sequence[Example], tokenizer: Tokenize
                 choices = (None, *example.asked.parties)
                 right[0] += model.types[int(logs[0].argmax())] == example.type
                 right[1] += bool(logs[1].argmax()) == example.denied
-                right[2] += choices[int(logs[2].argmax())] == example.actor
-                right[3] += choices[int(logs[3].argmax())] == example.target
+                right[2] += choices[int(logs[3].argmax())] == example.actor
+                right[3] += choices[int(logs[4].argmax())] == example.target
+                right[4] += STANCES[int(logs[2].argmax())] == example.stance
     model.train()
-    return dict(zip(("type", "denied", "actor", "target"), (round(count / max(1, len(examples)), 3) for count in right), strict=True))
+    asked = [len(examples)] * 4 + [sum(example.stance is not None for example in examples)]
+    shares = (round(count / max(1, of), 3) for count, of in zip(right, asked, strict=True))
+    return dict(zip(("type", "denied", "actor", "target", "stance"), shares, strict=True))
 
 
 @click.command()

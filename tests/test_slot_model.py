@@ -101,7 +101,7 @@ def test_compiled_model_computes_what_torch_computes(recipe: ModuleType, encoder
         read, _ = model.eval()(examples, Tokenizer.from_file(str(base / "tokenizer.json")))
     for wanted, found in zip(read, compiled.read(ASKED), strict=True):
         denied = wanted[1][1] - wanted[1][0]
-        for mine, theirs in ((found.types, wanted[0]), (found.actor, wanted[2]), (found.target, wanted[3])):
+        for mine, theirs in ((found.types, wanted[0]), (found.stances, wanted[2]), (found.actor, wanted[3]), (found.target, wanted[4])):
             assert np.abs(np.array(list(mine.values())) - theirs.numpy()).max() < 2e-3
         assert abs(found.denied - float(denied)) < 2e-3
     assert abs(found.types["damage"] - found.types["other"]) > 1e-4  # the columns differ, so agreement means something
