@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from checker.contents import (
     before_clause,
@@ -22,6 +23,7 @@ from checker.quotes import Quote
 from checker.sentences import Range
 from checker.tags import Cue
 
+_COUNTS = ("toll", "count", "tally", "number", "figure", "estimate", "total", "loss")
 _GIVEN = ("us", "them", "him", "her", "me", "you")
 _CLAIMED = re.compile(r"\b(?:responsibility|credit|victory|control|success|capture|seizure|killing|killed|destruction|strike|attack)\b", re.IGNORECASE)
 _BEFORE_FIGURE = ("$", "€", "£", "more", "over", "about", "some", "around", "nearly", "almost", "least", "only", "just", "up", "between")
@@ -56,6 +58,8 @@ def by_object(cue: Cue, later: Sequence[Cue], text: str, quotes: Sequence[Quote]
     for word in ("of", "for", "with", "as", "at", "on"):
         if word in frames and (spans := _with_word(cue, start if word != "as" else cue.tag_end, end, word, text, quotes, frames)):
             return spans
+    if "count" in frames:
+        return _new_count(cue, end, text, quotes)
     if "laid" in frames and (spans := _laid_blame(cue, start, end)):
         draft.lemma = "blame"
         return spans
@@ -64,6 +68,18 @@ def by_object(cue: Cue, later: Sequence[Cue], text: str, quotes: Sequence[Quote]
     if spans := _clause(cue, start, end, text, quotes, frames):
         return spans
     return _phrase(cue, cue.tag_end, limit(cue, cue.tag_end, later, text), text, frames)
+
+
+def _new_count(cue: Cue, end: int, text: str, quotes: Sequence[Quote]) -> list[Range]:
+    """ "Raised the number of wounded from 40 to 44": the count and its new figure."""
+    counted = next((child for child in cue.token.children if child.dep_ == "dobj" and child.lemma_.lower() in _COUNTS), None)
+    words = cue.sentence.between(cue.sentence.offset(counted.i), end) if counted is not None else []
+    to = next((one for one, after in pairwise(words) if one.lower_ == "to" and (after.like_num or after.lower_ in ("at", "no", *_BEFORE_FIGURE))), None)
+    if to is None or cue.participle:  # "two more bodies were found, raising the toll to five"
+        return []
+    cut = next((word for word in words if word.lower_ == "from" and word.i < to.i), to)
+    right = cue.sentence.after(to.i)
+    return [(cue.tag_end, cue.sentence.after(cut.i - 1)), (right, without_remark(right, end, text, quotes))]
 
 
 def _laid_blame(cue: Cue, start: int, end: int) -> list[Range]:

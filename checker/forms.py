@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _CRITICAL = frozenset(["condemn", "denounce", "criticize", "criticise"])
 _ARMY = re.compile(r"\b(?:arm(?:y|ies)|military|defen[cs]e|armed forces|command(?:er)?|general|colonel|navy|troops|staff)\b", re.IGNORECASE)
 # How a count is told: "put its losses at two".
-_COUNTING = frozenset(["put", "estimate", "set", "place", "number"])
+_COUNTING = frozenset(["put", "estimate", "set", "place", "number", "raise", "revise", "lower", "increase", "update"])
 _SEEN = {"seeing": "seen", "spotting": "spotted", "hearing": "heard", "finding": "found", "observing": "seen", "noticing": "seen"}
 # Words between "the claim" and its "that".
 _CLAIMANT = 16
