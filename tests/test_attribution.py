@@ -51,6 +51,17 @@ def brief(text: str) -> list[tuple[str | None, str | None, list[str]]]:
         ("The strike killed nine people, the mayor said, and it was the third.", ("the mayor", "said", ["The strike killed nine people"])),
         ("Two men died in a clash that Mali blamed on the rebels.", ("Mali", "blamed", ["a clash", "the rebels"])),
         ('Ankara called the vote "a farce".', ("Ankara", "called", ["the vote", "a farce"])),
+        ("Chad charged the rebels with mining a well.", ("Chad", "charged", ["the rebels", "mining a well"])),
+        ("The envoy waved aside the junta's account.", ("The envoy", "waved aside", ["the junta's account"])),
+        ("The clinic raised the number of wounded from 40 to at least 44.", ("The clinic", "raised", ["the number of wounded", "at least 44"])),
+        ("Rescuers revised their toll to 27 dead, which the army disputed.", ("Rescuers", "revised", ["their toll", "27 dead"])),
+        (
+            "Shells fell at dusk, according to Idriss Bako, a miller in the town.",
+            ("Idriss Bako, a miller in the town", "according to", ["Shells fell at dusk"]),
+        ),
+        ('"We ran," said Rosa Quispe, 41, a beekeeper.', ("Rosa Quispe, 41, a beekeeper", "said", ["We ran"])),
+        ('"We ran," said Rosa Quispe, 41.', ("Rosa Quispe, 41", "said", ["We ran"])),
+        ("Brig. Gen. Hashim al-Tayeb said nobody was hurt.", ("Brig. Gen. Hashim al-Tayeb", "said", ["nobody was hurt"])),
     ],
 )
 def test_one_statement(text: str, expected: tuple[str, str, list[str]]) -> None:
