@@ -266,7 +266,7 @@ def read_discourse(analysis: Analysis, resolver: PartyResolver, *, statements: S
     found = list(find_mentions(analysis, resolver))
     focus = conflict_parties(found, document.title or "", resolver)
     home = home_of(document, resolver, focus, found)
-    focus = with_home(focus, home, resolver)
+    focus = with_home(conflict_parties(found, document.title or "", resolver, home=home), home, resolver)
     quoted = tuple((quote.start, quote.end) for quote in find_quotes(document.text) if len(document.text[quote.start : quote.end].split()) >= _SAID_WORDS)
     discourse = Discourse(resolver, Memory(document.text, sentences, found, quoted), focus, home)
     _read_persons(analysis, discourse)

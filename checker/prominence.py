@@ -16,6 +16,7 @@ from checker.parties import PartyResolver
 _TITLE_WEIGHT, _LEAD_WEIGHT, _LEAD = 3.0, 2.0, 4
 # The user's own parties go before all others.
 _FOCUS_WEIGHT = 1_000.0
+_HOME_WEIGHT = 3.0
 # Kinds of mention that tell of no party in a conflict.
 THIRD_PARTIES = frozenset({"media", "ngo", "body", "alliance", "place", "person", "short_name", "usual"})
 _SEATS = ("country", "adjective", "seat", "place", "institution", "body", "armed_group", "authority", "ngo", "alliance", "media")
@@ -49,25 +50,29 @@ def find_mentions(analysis: Analysis, resolver: PartyResolver) -> Iterator[Menti
             yield mentioned_at(start, end, tokenise(text[phrase[0] : phrase[1]]), resolver.codes(tokens, hit), hit.entry.kind)
 
 
-def conflict_parties(found: Sequence[Mentioned], title: str, resolver: PartyResolver) -> tuple[str, ...]:
+def conflict_parties(found: Sequence[Mentioned], title: str, resolver: PartyResolver, *, home: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Countries, authorities and armed groups by prominence; the first two are taken for the parties in conflict.
 
-    A group that fights in the place of a state (Hezbollah, not Lebanon), or is about as prominent as the second of the list and acts
-    in one of the first three, comes second.
+    Troops and arms of a party count more than its envoys, and the text's own party (home) more than its name tells. A group that fights in the place
+    of a state (Hezbollah, not Lebanon), or is about as prominent as the second of the list and acts in one of the first three, comes second, but not
+    before its host where two states stand first; and the rival of a group that stands first is its host, where it is named.
     """
     score: dict[str, float] = defaultdict(float)
     for number, one in enumerate(found):
         for code in one.codes if one.kind not in THIRD_PARTIES else ():
-            score[code] += _LEAD_WEIGHT if number < _LEAD else 1.0
+            score[code] += (_LEAD_WEIGHT if number < _LEAD else 1.0) + (not one.words.isdisjoint(word_class("martial")))
     for hit in resolver.find(tokenise(title)):
         if hit.entry.kind not in THIRD_PARTIES:
             score[hit.entry.codes[0]] += _TITLE_WEIGHT
     _merge_own_codes(score, resolver)
     for code in resolver.focus:
         score[code] += _FOCUS_WEIGHT
+    if len(home) == 1 and home[0] in score:
+        score[home[0]] += _HOME_WEIGHT
     ranked = sorted(score, key=lambda code: -score[code])
     if len(ranked) > 2 and not resolver.focus:
         _put_group_second(ranked, score, resolver)
+        _put_host_second(ranked, resolver)
     return tuple(ranked)
 
 
@@ -84,17 +89,36 @@ def with_home(focus: tuple[str, ...], home: tuple[str, ...], resolver: PartyReso
 
 
 def _put_group_second(ranked: list[str], score: dict[str, float], resolver: PartyResolver) -> None:
-    groups = [code for code in ranked if resolver.kind(code) == "armed_group" and resolver.country(code) in ranked[:3]]
-    rivals = [code for code in groups if resolver.replaces_host(code) or score[code] >= 0.5 * score[ranked[1]]]
+    states = all(resolver.kind(code) == "country" for code in ranked[:2])
+
+    def fights(group: str) -> bool:
+        beside_host = states and resolver.country(group) in ranked[:2]
+        return resolver.replaces_host(group) or (not beside_host and score[group] >= 0.5 * score[ranked[1]])
+
+    groups = [code for code in ranked if resolver.kind(code) == "armed_group"]
+    # One whose country is not named fights another: the Polisario Front fights Morocco.
+    rivals = [code for code in groups if (resolver.country(code) in ranked[:3] or resolver.country(code) not in ranked) and fights(code)]
     if not rivals:
         return
     host = resolver.country(rivals[0])
-    if host and resolver.replaces_host(rivals[0]):
+    if host in ranked and resolver.replaces_host(rivals[0]):
         ranked.remove(host)
         ranked.insert(2, host)
     if rivals[0] != ranked[0]:
         ranked.remove(rivals[0])
         ranked.insert(1, rivals[0])
+
+
+def _put_host_second(ranked: list[str], resolver: PartyResolver) -> None:
+    first = ranked[0]
+    if resolver.kind(first) not in ("armed_group", "authority") or resolver.replaces_host(first):
+        return
+    country = resolver.country(first)
+    host = resolver.speakers.get(country or "", country)
+    related = ranked[1] in (country, host) or resolver.country(ranked[1]) == country
+    if not related and (rival := next((code for code in (host, country) if code in ranked), None)) is not None:
+        ranked.remove(rival)
+        ranked.insert(1, rival)
 
 
 def _merge_own_codes(score: dict[str, float], resolver: PartyResolver) -> None:
