@@ -74,6 +74,8 @@ class Discourse:
                 replace(span, end=span.start + served.start(), text=text[: served.start()])
             )
         named = self._by_acronym(text) or self.resolver.mention(text)
+        if named and named.kind == "place" and " " not in text and text.casefold() in self.names and self._is_known_person(span, tokenise(text)):
+            named = None  # "Gao" is a town, and the person who spoke before
         if named and named.kind not in WEAK and _is_own_servant(text, named):
             named = None
         if named and (together := self._together(span)):
@@ -139,6 +141,8 @@ class Discourse:
     def _names(self, tokens: list[Token], match: PartyMatch) -> list[Token]:
         """The words of a person's or body's own name in a phrase: two capitalised words side by side that are no names of parties."""
         hits = [hit for hit in self.resolver.find(tokens) if hit.entry.kind not in _PERSONS or hit.entry.codes != match.parties]
+        # "Gao Lixin" of China: a first name that is a town in Mali.
+        hits = [hit for hit in hits if hit.entry.kind != "place" or set(hit.entry.codes) & set(match.parties) or not _is_capital(tokens, hit.last + 1)]
         known = {number for hit in hits for number in range(hit.first, hit.last + 1)}
         classes = ("title", "institution", "person", "abbreviations", "governmental", "organisation", "group")
         skip = frozenset().union(*(word_class(name) for name in classes))
@@ -250,6 +254,11 @@ def conjuncts(span: Span) -> list[Span]:
         parts.append(Span(begin, begin + len(piece), piece))
         start = match.end() if match else end
     return parts
+
+
+def _is_capital(tokens: Sequence[Token], number: int) -> bool:
+    """Whether there is such a token, right behind the one before it, and a name by its capital."""
+    return number < len(tokens) and tokens[number].capital and tokens[number].kind == "word" and tokens[number].start - tokens[number - 1].end == 1
 
 
 def _is_own_servant(text: str, named: PartyMatch) -> bool:

@@ -105,7 +105,7 @@ def with_office(sentence: Sentence, span: Range, verb: int) -> Range:
     if not all(word.pos_ == "PROPN" for word in doc[span[0] : span[1]]):
         return span
     chunk = next((chunk for chunk in sentence.chunks() if chunk[1] == span[0] - 1), None)
-    if chunk is None or chunk[0] <= sentence.first or doc[chunk[0] - 1].text != "," or not _is_person(doc[chunk[0] : chunk[1]]):
+    if chunk is None or (chunk[0] > sentence.first and doc[chunk[0] - 1].text != ",") or not _is_person(doc[chunk[0] : chunk[1]]):
         return span
     return (chunk[0], span[1]) if doc[chunk[0]].tag_ in ("PRP$", "DT") else span
 
