@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import pairwise
 
 from checker.analysis import Analysis, noun_chunks
@@ -53,6 +54,7 @@ class Discourse:
     home: tuple[str, ...]
     names: dict[str, PartyMatch] = field(default_factory=dict)
     acronyms: dict[str, PartyMatch] = field(default_factory=dict)
+    published: date | None = None
 
     def resolve(self, span: Span, *, speaker: tuple[str, ...] = ()) -> PartyMatch | None:
         """The parties of a mention in its context. speaker: who "we" is. None if nothing in the document tells."""
@@ -112,7 +114,7 @@ class Discourse:
 
     def _held_seat(self, named: PartyMatch, text: str) -> PartyMatch | None:
         """The capital of a country that an armed group of the document holds: Sanaa speaks for the Houthis where they are a party."""
-        held = self.resolver.holder(_FURTHER.split(text)[0], self.focus) if named.kind in ("seat", "place") else None
+        held = self.resolver.holder(_FURTHER.split(text)[0], self.focus, day=self.published) if named.kind in ("seat", "place") else None
         return PartyMatch(held[:1], "seat", f'"{held[1]}" is held by {describe_codes(held[:1])}') if held else None
 
     def note(self, span: Span, match: PartyMatch) -> None:
@@ -277,7 +279,7 @@ def read_discourse(analysis: Analysis, resolver: PartyResolver, *, statements: S
     home = home_of(document, resolver, focus, found)
     focus = with_home(conflict_parties(found, document.title or "", resolver, home=home), home, resolver)
     quoted = tuple((quote.start, quote.end) for quote in find_quotes(document.text) if len(document.text[quote.start : quote.end].split()) >= _SAID_WORDS)
-    discourse = Discourse(resolver, Memory(document.text, sentences, found, quoted), focus, home)
+    discourse = Discourse(resolver, Memory(document.text, sentences, found, quoted), focus, home, published=document.published)
     _read_persons(analysis, discourse)
     _read_acronyms(discourse)
     for statement in statements:

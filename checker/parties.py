@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -173,10 +174,12 @@ class PartyResolver:
         """Capitals that a group holds though they are another party's in name."""
         return tuple(self._parties.get(code, {}).get("seats", ()))
 
-    def holder(self, text: str, among: Sequence[str]) -> tuple[str, str] | None:
-        """Which of the parties holds a town that a text names, and the town."""
-        held = ((code, seat) for code in among for seat in self.seats(code))
-        return next(((code, seat) for code, seat in held if re.search(rf"\b{seat}\b", text)), None)
+    def holder(self, text: str, among: Sequence[str], *, day: date | None = None, dateline: bool = False) -> tuple[str, str] | None:
+        """Which of the parties holds a town that a text names, and the town. day: on which, if known; dateline: towns count that only date its texts."""
+        since: dict[str, date] = read_table("parties")["since"]
+        lines: dict[str, list[str]] = read_table("parties")["datelines"] if dateline else {}
+        held = ((code, seat) for code in among for seat in (*self.seats(code), *lines.get(code, ())) if day is None or since.get(seat, day) <= day)
+        return next(((code, seat) for code, seat in held if re.search(rf"\b{seat}\b", text, re.IGNORECASE if dateline else 0)), None)
 
     def country(self, code: str) -> str | None:
         """The country that a party acts in or for."""
