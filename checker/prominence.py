@@ -141,8 +141,10 @@ def home_of(document: Document, resolver: PartyResolver, focus: Sequence[str], f
     # A release is its issuer's, wherever it was issued.
     town = dateline.group(1).title() if dateline and not issuer else ""
     around = dateline.group(2).strip(", ") if dateline and dateline.group(2) and not issuer else ""
+    if town and (held := resolver.holder(town, focus, day=document.published, dateline=True)):
+        return held[:1]
     for source in (document.outlet or "", issuer, town, around):
-        codes = _home_codes(source, resolver, focus, document.published, dateline=source in (town, around)) if source else ()
+        codes = _home_codes(source, resolver, focus, document.published) if source else ()
         if dateline and source in (town, around) and codes and sum(code != codes[0] for code in focus) > 1:
             codes = codes if any(codes[0] in one.codes and one.start >= dateline.end() for one in found) else ()
         if len(codes) == 1:
@@ -152,8 +154,8 @@ def home_of(document: Document, resolver: PartyResolver, focus: Sequence[str], f
     return ()
 
 
-def _home_codes(source: str, resolver: PartyResolver, focus: Sequence[str], day: date | None, *, dateline: bool) -> tuple[str, ...]:
-    if held := resolver.holder(source, focus, day=day, dateline=dateline):
+def _home_codes(source: str, resolver: PartyResolver, focus: Sequence[str], day: date | None) -> tuple[str, ...]:
+    if held := resolver.holder(source, focus, day=day):
         return held[:1]
     tokens = tokenise(source)
     hits = [hit for hit in resolver.find(tokens) if hit.entry.kind in _SEATS]
