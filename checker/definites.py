@@ -249,6 +249,8 @@ def _institution(discourse: Discourse, span: Span, text: str) -> PartyMatch | No
     phrase = " ".join(token.key for token in tokens)
     if not words & word_class("institution") and not any(" " in name and name in phrase for name in word_class("institution")):
         return None
+    if (seat := _in_capital(discourse, span)) is not None:
+        return PartyMatch(seat.codes, "place", f'"{text}" is in {discourse.memory.quote(seat)}, {describe_codes(seat.codes)}')
     if words & _SENT:
         sender = discourse.memory.before(span.start, lambda one: one.kind in ("body", "alliance"))
         if sender:
@@ -272,6 +274,16 @@ def _institution(discourse: Discourse, span: Span, text: str) -> PartyMatch | No
         host = next((country for code in discourse.focus if (country := discourse.resolver.country(code))), None) if stately else None
         return PartyMatch((host,), "relation", f'"{text}" is that of {describe_codes((host,))}, against which a group fights') if host else None
     return PartyMatch(last.codes, "nearest", f'"{text}" without a country follows {discourse.memory.quote(last)}, {describe_codes(last.codes)}')
+
+
+def _in_capital(discourse: Discourse, span: Span) -> Mentioned | None:
+    """The seat of a party of the document that stands right before: "In Kabul, the Defense Ministry said"."""
+    memory = discourse.memory
+    start = memory.sentence(span.start)[0]
+    last = next((one for one in reversed(list(memory.between(start, span.start))) if one.end <= span.start), None)
+    if last is None or last.kind not in ("seat", "country") or memory.text[last.end : span.start].strip() != "," or last.codes[0] not in discourse.focus:
+        return None
+    return last if re.fullmatch(r"\W*(?:in|from)\s+(?:the\s+)?", memory.text[start : last.start], re.IGNORECASE) else None
 
 
 def _opening_owner(discourse: Discourse, span: Span) -> tuple[str, ...] | None:

@@ -10,6 +10,7 @@ from checker.analysis import Analysis
 from checker.discourse import Discourse, read_discourse
 from checker.document import Span
 from checker.guesses import settled_guess
+from checker.lexicon import tokenise, word_class
 from checker.parties import PartyMatch, PartyResolver, describe_codes
 from checker.phrases import WEAK
 from checker.quotes import Quote, find_quotes
@@ -18,6 +19,7 @@ from checker.standpoints import with_standpoint
 from checker.statement import Mode, Statement
 
 _FIRST_PERSON = re.compile(r"\b(?:we|us|our|ours|I|my|me|mine|We|Our|My)\b")
+_NAME = re.compile(r"(?:[A-Z][\w’'-]+\s+){1,3}(?:al-|el-)?[A-Z][\w’'-]+")
 _OURS_AFTER = re.compile(r",\s+(?:our|my)\b")
 
 
@@ -57,11 +59,21 @@ def _speaker_match(statement: Statement, discourse: Discourse, analysis: Analysi
         if discourse.home and outside and (found is None or found.kind in WEAK) and (ours or (found is None and _is_labelled(statement))):
             # "X, our surgeon": the publisher's own; so is who answers in its press conference.
             return PartyMatch(discourse.home, "home", f'"{statement.speaker.text}" speaks for the publisher, {describe_codes(discourse.home)}')
+        if found is None and is_private_name(statement.speaker.text):
+            return PartyMatch(("LOCAL",), "local", "a name without an office is that of a private person")
         return settled_guess(statement, discourse, analysis, found) if found and found.kind == "nearest" else found
     published = discourse.home and not any(quote.holds(statement.content[0].start) or quote.start == statement.content[0].start - 1 for quote in quotes)
     if last is None or not last.parties or (published and not _is_labelled(last)):
         return PartyMatch(discourse.home, "home", f"no speaker is named; the text comes from {describe_codes(discourse.home)}") if discourse.home else None
     return PartyMatch(last.parties, "continued", f"continues the words of the speaker before, {describe_codes(last.parties)}")
+
+
+def is_private_name(text: str) -> bool:
+    """Whether a speaker is told by name, and by nothing that is an office: "Vera Sokol", "Abdul Baqi, who lost his wife"."""
+    official = word_class("institution") | word_class("official") | word_class("person") | word_class("body") | word_class("group")
+    name, *further = text.split(",", 1)
+    words = {token.key for token in tokenise(text)}
+    return _NAME.fullmatch(name) is not None and not words & official and (not further or re.match(r"\s+(?:whose?|\d)", further[0]) is not None)
 
 
 def _asked_from(statement: Statement, speaker: Span) -> Span:
