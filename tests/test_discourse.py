@@ -1,4 +1,5 @@
 import re
+from datetime import date
 
 import pytest
 from factories import statement
@@ -254,3 +255,34 @@ def test_country_of_a_person_goes_before_what_he_leads() -> None:
 
 def test_lawyer_of_nobody_named_is_a_private_person() -> None:
     assert parties_of("Five men were held. A lawyer who represents two of them said they cut wood.") == {"A lawyer who represents two of them": ("LOCAL",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        # Envoys are named more often than those who fight.
+        ("LIMA — Ecuadorian troops shelled a post of Peruvian soldiers. Brazil sent an envoy. Brazil will host talks. Ecuadorian forces left.", {"ECU", "PER"}),
+        # Two states before the group that fights in one of them.
+        ("Congo's army and Rwandan troops fought at Kibumba. Rwandan shells fell near Congo's border post. M23 was seen. M23 left.", {"COD", "RWA"}),
+        # A group that stands first stands against its host.
+        ("The RSF shelled El Fasher. RSF fighters and RSF drones came from Chad. Chad shut its border with Chad's forces. Sudan's army fled.", {"RSF", "SAF"}),
+        ("Polisario rockets hit Smara. Morocco's army struck Polisario trucks. Algeria called for calm. Algeria asked for talks.", {"MAR", "POLISARIO"}),
+    ],
+)
+def test_who_is_in_conflict(text: str, parties: set[str]) -> None:
+    assert set(read_discourse(analyse(Document("d", text)), PartyResolver()).focus[:2]) == parties
+
+
+@pytest.mark.parametrize(
+    ("town", "day", "home"),
+    [
+        ("SIMFEROPOL", date(2024, 5, 3), "RUS"),
+        ("DONETSK", date(2016, 5, 3), "UKR"),
+        ("GOMA", date(2025, 3, 1), "M23"),
+        ("GOMA", date(2024, 3, 1), "COD"),
+        ("TINDOUF", date(2024, 3, 1), "POLISARIO"),
+    ],
+)
+def test_datelines_are_of_who_holds_the_town_on_that_day(town: str, day: date, home: str) -> None:
+    text = f"{town} — Russian and Ukrainian guns fell silent, as did those of M23, of Congo's army, of the Polisario and of Morocco."
+    assert read_discourse(analyse(Document("d", text, published=day)), PartyResolver()).home == (home,)

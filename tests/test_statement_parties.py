@@ -83,3 +83,23 @@ def test_time_before_that_is_no_content() -> None:
     analysis = analyse(Document("d", text))
     contents = [span.text for one in attribute(analysis) for span in one.content]
     assert "no village was hit" in contents
+
+
+def speakers(text: str) -> list[tuple[str | None, tuple[str, ...]]]:
+    analysis = analyse(Document("d", text))
+    return [(one.speaker.text if one.speaker else None, one.parties) for one in assign_parties(attribute(analysis), analysis, RESOLVER)]
+
+
+def test_a_name_without_an_office_is_a_private_person() -> None:
+    text = 'LIMA — Peru and Ecuador fought on Monday. "They took everything," said Rosa Quispe, whose house burned. "We ran," Juan Paucar said.'
+    assert speakers(text) == [("Rosa Quispe", ("LOCAL",)), ("Juan Paucar", ("LOCAL",))]
+
+
+def test_the_ministry_of_the_capital_that_opens_the_sentence() -> None:
+    text = "Pakistan's army said its post was shelled by Afghan troops. In Kabul, the Defense Ministry said nobody had fired. It rained."
+    assert speakers(text) == [("Pakistan's army", ("PAK",)), ("the Defense Ministry", ("AFG",))]
+
+
+def test_a_name_that_is_also_a_town() -> None:
+    text = 'BEIJING — China and the Philippines traded charges. "It rammed us," said its spokesman, Gao Lixin. Gao told reporters that two men were hurt.'
+    assert [codes for _, codes in speakers(text)] == [("CHN",), ("CHN",)]
