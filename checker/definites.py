@@ -41,6 +41,7 @@ _NATIONWIDE = frozenset({"national", "state"})
 _STATELY = frozenset(_STATELY_WORDS.split())
 _OF_AREA = re.compile(r"(?:the|its) (?:district|town|city|village|province|county|governorate)(?:['’]s?\s|$)", re.IGNORECASE)
 _GENERALS = frozenset({"secretary", "director", "attorney", "inspector", "consul", "governor", "prosecutor"})
+_CAPTIVE = re.compile(r"\b(?:captured|captive|prisoner|detained)\b(?! (?:by|from)\b)", re.IGNORECASE)
 _ANYBODY = re.compile(r"an? (?:spokes\w+|official|representative)$", re.IGNORECASE)
 _ITS = re.compile(r"Its (?:own )?(?:army|navy|military|troops|soldiers|forces|pilots|ships|jets|air force|coast guard|patrol)\b")
 _ARMY = frozenset({"army", "military", "navy", "junta"})
@@ -259,6 +260,9 @@ def _institution(discourse: Discourse, span: Span, text: str) -> PartyMatch | No
         return PartyMatch(codes, "nearest", f'"{text}" speaks for {describe_codes(codes)}, of whom the sentence tells')
     if (owner := _opening_owner(discourse, span)) is not None:
         return PartyMatch(owner, "nearest", f'"{text}" without a country follows what belongs to {describe_codes(owner)}')
+    if (captor := [code for code in discourse.home if code in discourse.focus[:2]]) and _CAPTIVE.search(text):
+        other = tuple(code for code in discourse.focus[:2] if code not in captor)
+        return PartyMatch(other, "relation", f'"{text}" is a prisoner of {describe_codes(captor)} and so of {describe_codes(other)}')
     stately = bool(words & _STATELY)
     host = _host(discourse) if stately or words & _FEDERAL else None  # a region has ministers, seldom an army
     if host and (words & (_FEDERAL | _ARMY) or discourse.resolver.kind(discourse.home[0]) == "armed_group"):

@@ -26,8 +26,9 @@ from checker.roles import HOSTILE, read_roles
 from checker.scenes import Link, Scene, Scenes, days_in
 from checker.setting import Setting, deed_of, event_of, expected_actor, is_certain, is_contested
 from checker.settled_stances import settled_stance
-from checker.slot_choice import chosen_polarity, chosen_roles, chosen_type
+from checker.slot_choice import chosen_polarity, chosen_roles, chosen_stance, chosen_type
 from checker.slot_model import Reading, SlotModel
+from checker.stances import has_own_stance
 from checker.statement import Mode, Stance, Statement
 from checker.story import LEAD_PARAGRAPHS, SAYING, Story
 from checker.told import Told
@@ -106,6 +107,9 @@ def extract_claims(
         claim = echoed or _claim(clause, setting, tuple(claims), told_clauses.speaker, readings[number] if readings else None)
         if claim is not None and all(claim.text != other.text for other in claims):
             claims.append(recounted(blamed(claim, setting), setting))
+    if readings and not has_own_stance(statement):
+        stance = chosen_stance(settled, readings)
+        claims = [replace(claim, stance=stance.value) for claim in claims]
     return _numbered(claims)
 
 

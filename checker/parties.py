@@ -45,6 +45,11 @@ _SCOTTISH = ("Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz")
 _STRUGGLE = frozenset({"liberation", "resistance", "independence", "salvation", "revolutionary", "freedom"})
 _OWNERS = COUNTRY_LIKE | {"authority"}
 _PRIVATE = re.compile(r"\bprivate\b.*\b(?:hospital|clinic|school|university|firm|company)\b")
+# A rank before a name.
+_RANK = re.compile(
+    r"\b(?:Private|Pvt\.|Corporal|Cpl\.|Sergeant|Sgt\.|Petty Officer|Warrant Officer|Sepoy|Havildar|Lieutenant|Lt\.|Colonel|Col\.)"
+    r" (?:(?:Major|Colonel|General) )?[A-Z]"
+)
 _NEXT_DOOR = re.compile(r"an? (?:\w+ )?neighbou?r")
 _GEORGIA_STATE = Entry(("USA",), "place", "Georgia")
 _KIND_WORDS = {
@@ -282,6 +287,8 @@ def _private(parts: list[Part]) -> PartyMatch | None:
     apposed = [part for part in parts[1:] if not _is_age(part)][:1]
     if len(parts) == 2 and not apposed and not parts[0].hits and parts[0].tokens and not keys_of(parts[0]) & (word_class("title") | word_class("official")):
         return PartyMatch(("LOCAL",), "local", "a name and an age, and no office, are those of a private person")
+    if any(_RANK.search(" ".join(token.text for token in part.tokens)) for part in parts):
+        return None  # "the ambulance's driver, Private X"
     for part in parts[:1] + [part for part in apposed if part.opener == "," and not named]:
         common = {token.key for number, token in enumerate(part.tokens) if not token.capital or (number == 0 and _opens_as_noun(part))}
         spoken = _spoken(part, parts)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from checker.claim_types import OTHER
-from checker.slot_model import Reading
+from checker.slot_model import STANCES, Reading
+from checker.statement import Stance
 
 # Log-odds that the rules' answer adds, chosen on events that neither was made with: eval/errors_extraction.md.
 TRUST_TYPE, TRUST_NO_TYPE = 1.5, 0.0
 TRUST_ROLE, TRUST_NO_ROLE = 2.0, 1.0
 TRUST_POLARITY = 2.5
+TRUST_STANCE = 1.0
 _UNASKED = -6.0  # log-probability of a party that the model was not asked about
 
 
@@ -40,3 +42,12 @@ def _scored(found: str | None, scores: Mapping[str | None, float]) -> dict[str |
 def chosen_polarity(denied: bool, reading: Reading | None) -> bool:
     """Whether the claim is denied."""
     return denied if reading is None else reading.denied + (TRUST_POLARITY if denied else -TRUST_POLARITY) > 0
+
+
+def chosen_stance(found: Stance, readings: Sequence[Reading]) -> Stance:
+    """The stance of a statement whose verb leaves it open, by the mean of what its clauses read as; one that the model does not know stays."""
+    known = [reading.stances for reading in readings if reading.stances]
+    if found not in STANCES or not known:
+        return found
+    scores = {name: sum(stances[name] for stances in known) / len(known) + TRUST_STANCE * (name == found) for name in STANCES}
+    return Stance(max(scores, key=lambda name: scores[name]))

@@ -1,9 +1,22 @@
 """Rules and the slot model joined."""
 
+from dataclasses import replace
+
 import pytest
 
-from checker.slot_choice import TRUST_NO_TYPE, TRUST_POLARITY, TRUST_ROLE, TRUST_TYPE, chosen_polarity, chosen_roles, chosen_type
+from checker.slot_choice import (
+    TRUST_NO_TYPE,
+    TRUST_POLARITY,
+    TRUST_ROLE,
+    TRUST_STANCE,
+    TRUST_TYPE,
+    chosen_polarity,
+    chosen_roles,
+    chosen_stance,
+    chosen_type,
+)
 from checker.slot_model import Reading
+from checker.statement import Stance
 
 
 def reading(*, types=None, actor=None, target=None, denied=0.0):
@@ -43,3 +56,13 @@ def test_polarity() -> None:
     assert not chosen_polarity(True, reading(denied=-TRUST_POLARITY - 0.1))
     assert chosen_polarity(True, reading(denied=-TRUST_POLARITY + 0.1))
     assert chosen_polarity(False, reading(denied=TRUST_POLARITY + 0.1))
+
+
+@pytest.mark.parametrize(("surer", "stance"), [(0.1, Stance.DENY), (-0.1, Stance.ASSERT)])
+def test_the_stance_is_the_mean_of_the_clauses(surer: float, stance: Stance) -> None:
+    plain = Reading({}, {}, {}, 0.0)
+    read = [replace(plain, stances={"assert": -2.0, "accuse": -9.0, "deny": -2.0 + TRUST_STANCE + surer + off}) for off in (-0.5, 0.5)]
+    assert chosen_stance(Stance.ASSERT, [*read, plain]) is stance
+    assert chosen_stance(Stance.DENY, read) is Stance.DENY
+    assert chosen_stance(Stance.PROMISE, read) is Stance.PROMISE
+    assert chosen_stance(Stance.ACCUSE, [plain]) is Stance.ACCUSE

@@ -103,3 +103,15 @@ def test_the_ministry_of_the_capital_that_opens_the_sentence() -> None:
 def test_a_name_that_is_also_a_town() -> None:
     text = 'BEIJING — China and the Philippines traded charges. "It rammed us," said its spokesman, Gao Lixin. Gao told reporters that two men were hurt.'
     assert [codes for _, codes in speakers(text)] == [("CHN",), ("CHN",)]
+
+
+def test_prisoners_are_not_of_the_side_that_shows_them() -> None:
+    text = "TBILISI — Georgian and South Ossetian forces fought at dawn. A captured sergeant, seated beside a guard, said they had been told to fire."
+    assert speakers(text) == [("A captured sergeant, seated beside a guard", ("OSS",))]
+
+
+def test_who_has_a_rank_is_no_private_person() -> None:
+    text = (
+        "MANILA — A Chinese cutter rammed a Philippine boat. The boat's skipper, Chief Petty Officer Noel Mata, said it struck twice. A driver said he saw it."
+    )
+    assert [codes for _, codes in speakers(text)] == [("PHL",), ("LOCAL",)]
