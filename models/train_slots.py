@@ -102,14 +102,14 @@ def varied(example: Example, others: Sequence[str], rng: random.Random) -> Examp
 
 
 class SlotReader(torch.nn.Module):
-    """The lowest layers of an encoder (all for None), with one head over all tokens."""
+    """The lowest layers of an encoder (all for None), with one head over all tokens. stances: whether it has columns for them."""
 
-    def __init__(self, base: Path, types: Sequence[str], layers: int | None = None) -> None:
+    def __init__(self, base: Path, types: Sequence[str], layers: int | None = None, *, stances: bool = True) -> None:
         super().__init__()
         self.config = AutoConfig.from_pretrained(base, hidden_dropout_prob=0.1, attention_probs_dropout_prob=0.0, attn_implementation="eager")
         self.config.num_hidden_layers = layers or self.config.num_hidden_layers
         self.encoder = AutoModel.from_pretrained(base, config=self.config, add_pooling_layer=False)
-        self.slots = torch.nn.Linear(self.config.hidden_size, len(types) + EXTRA + len(STANCES))
+        self.slots = torch.nn.Linear(self.config.hidden_size, len(types) + EXTRA + len(STANCES) * stances)
         self.types = tuple(types)
 
     def scores(self, ids: torch.Tensor, mask: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
@@ -123,8 +123,8 @@ class SlotReader(torch.nn.Module):
         """Take the weights of a bundle; the embeddings stay those of the base where the bundle has none."""
         stored = weights.dequantise(weights.read_shards(bundle))
         named = {name.replace(f"{self.config.model_type}.", "encoder.", 1): torch.from_numpy(tensor) for name, tensor in stored.items()}
-        for name, own in self.slots.named_parameters(prefix="slots"):  # a bundle may be older than the last columns
-            named[name] = torch.cat([named[name], own.detach()[len(named[name]) :]])
+        for name, own in self.slots.named_parameters(prefix="slots"):  # a bundle may lack the last columns
+            named[name] = torch.cat([named[name], own.detach()[len(named[name]) :]])[: len(own)]
         left = [name for name in self.load_state_dict(named, strict=False).missing_keys if ".embeddings." not in name and name.startswith("encoder.")]
         if left:
             raise click.UsageError(f"{bundle} has no {left[0]}; expected a bundle of as many layers of the same encoder")
@@ -187,7 +187,7 @@ def accuracy(model: SlotReader, examples: Sequence[Example], tokenizer: Tokenize
                 right[1] += bool(logs[1].argmax()) == example.denied
                 right[2] += choices[int(logs[3].argmax())] == example.actor
                 right[3] += choices[int(logs[4].argmax())] == example.target
-                right[4] += STANCES[int(logs[2].argmax())] == example.stance
+                right[4] += example.stance is not None and STANCES[int(logs[2].argmax())] == example.stance
     model.train()
     asked = [len(examples)] * 4 + [sum(example.stance is not None for example in examples)]
     shares = (round(count / max(1, of), 3) for count, of in zip(right, asked, strict=True))
@@ -242,7 +242,7 @@ def main(
     kept = [example for example in told if example.event in leave_out]
     others = sorted({code for example in (*single, *learned) for code in example.asked.parties})
     click.echo(f"{len(single)} texts, {len(told)} claims and clauses of stories, {len(kept)} of them left out")
-    model = SlotReader(base, type_table().names, layers)
+    model = SlotReader(base, type_table().names, layers, stances=any(example.stance for example in learned))
     if start:
         model.go_on(start)
     model.freeze(frozen_layers)

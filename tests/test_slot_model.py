@@ -107,6 +107,18 @@ def test_compiled_model_computes_what_torch_computes(recipe: ModuleType, encoder
     assert abs(found.types["damage"] - found.types["other"]) > 1e-4  # the columns differ, so agreement means something
 
 
+def test_a_model_that_learned_no_stances_reads_none(recipe: ModuleType, base: Path, tmp_path: Path) -> None:
+    from tokenizers import Tokenizer
+
+    without = recipe.SlotReader(base, ("damage", "other"), 2, stances=False)
+    assert recipe.accuracy(
+        without, [recipe.Example(asked, "damage", "PER", None, False, "e") for asked in ASKED], Tokenizer.from_file(str(base / "tokenizer.json"))
+    )
+    recipe.bundle(without, base, tmp_path / "slots", {}, {name: p.detach().float() for name, p in without.named_parameters()})
+    assert [reading.stances for reading in SlotModel(tmp_path / "slots").read(ASKED)] == [{}, {}]
+    recipe.SlotReader(base, ("damage", "other"), 2).go_on(tmp_path / "slots")
+
+
 def test_embeddings_may_lie_with_another_model(recipe: ModuleType, mpnet: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     model = recipe.SlotReader(mpnet, ("damage", "other"))
     learned = {name: p.detach().float() for name, p in model.named_parameters()}
