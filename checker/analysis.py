@@ -31,7 +31,7 @@ _RANKS = (
     "Brig.", "Lt.", "Col.", "Maj.", "Capt.", "Cmdr.", "Cdr.", "Sgt.", "Cpl.", "Pvt.", "Supt.", "Insp.", "Amb.", "Hon.", "Sqn.",
     "Flt.", "Pres.", "Atty.", "Ens.", "Ft.", "Wg.", "Cmdt.", "Comdr.", "Lieut.", "Gen.", "Adm.", "Gov.", "Sen.", "Rep.", "Rev.", "Prof.",
 )  # fmt: skip
-_ARTICLE = re.compile(r"(?:^|-)(?:al|el|an|ar|as|ash|at|az|ad|ul|ur|us|bin|ibn|abu)$", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:^|-)(?:[Aa](?:l|n|r|s|sh|t|z|d)|[Ee]l|[Uu]l|[Uu]r|bin|ibn|[Aa]bu)$")  # not "US", as in "US-China talks"
 
 
 @dataclass(frozen=True, slots=True)

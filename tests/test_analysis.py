@@ -111,9 +111,13 @@ def test_quotes_are_plain_and_sentences_stay_whole():
 
 def test_ranks_end_no_sentence_and_names_with_an_article_are_one_word():
     doc = (
-        analyse(Document("d", "Army spokesman Brig. Gen. Hashim al-Tayeb met Lt. Col. Omar el-Sisi in Deir al-Balah. A well-known man left.")).paragraphs[0].doc
+        analyse(
+            Document("d", "Army spokesman Brig. Gen. Hashim al-Tayeb met Lt. Col. Omar el-Sisi in Deir al-Balah. A well-known man left the US-China talks.")
+        )
+        .paragraphs[0]
+        .doc
     )
     assert len(list(doc.sents)) == 2
     words = {token.text: token.pos_ for token in doc}
     assert {words.get(name) for name in ("al-Tayeb", "el-Sisi", "al-Balah")} == {"PROPN"}
-    assert "well" in words
+    assert {"well", "US", "China"} <= set(words)
