@@ -33,12 +33,12 @@ def statements(text: str, *found: tuple[str, str, Sequence[str]]) -> list[tuple[
 
 
 def test_a_find_of_the_tagger_joins_the_statements() -> None:
-    text = "The envoy thundered that “not one truck has crossed the bridge this week.”"
+    text = "The envoy bellowed that “not one truck has crossed the bridge this week.”"
     content = "that “not one truck has crossed the bridge this week.”"
     assert statements(text) == []
     # "that" and the marks are left out, as in every statement.
-    assert statements(text, ("The envoy", "thundered", [content])) == [
-        ("The envoy", "thundered", ["not one truck has crossed the bridge this week"], Mode.DIRECT)
+    assert statements(text, ("The envoy", "bellowed", [content])) == [
+        ("The envoy", "bellowed", ["not one truck has crossed the bridge this week"], Mode.DIRECT)
     ]
 
 
