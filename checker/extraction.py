@@ -29,6 +29,7 @@ from checker.settled_stances import settled_stance
 from checker.slot_choice import chosen_polarity, chosen_roles, chosen_stance, chosen_type
 from checker.slot_model import Reading, SlotModel
 from checker.stances import has_own_stance
+from checker.standpoints import stands_outside
 from checker.statement import Mode, Stance, Statement
 from checker.story import LEAD_PARAGRAPHS, SAYING, Story
 from checker.told import Told
@@ -107,7 +108,7 @@ def extract_claims(
         claim = echoed or _claim(clause, setting, tuple(claims), told_clauses.speaker, readings[number] if readings else None)
         if claim is not None and all(claim.text != other.text for other in claims):
             claims.append(recounted(blamed(claim, setting), setting))
-    if readings and not has_own_stance(statement):
+    if readings and not has_own_stance(statement) and not stands_outside(statement, discourse.resolver):
         stance = chosen_stance(settled, readings)
         claims = [replace(claim, stance=stance.value) for claim in claims]
     return _numbered(claims)

@@ -12,7 +12,7 @@ from checker.statement import Stance
 TRUST_TYPE, TRUST_NO_TYPE = 1.5, 0.0
 TRUST_ROLE, TRUST_NO_ROLE = 2.0, 1.0
 TRUST_POLARITY = 2.5
-TRUST_STANCE = 1.0
+TRUST_STANCE, TRUST_DENIAL = 1.0, 3.0
 _UNASKED = -6.0  # log-probability of a party that the model was not asked about
 
 
@@ -49,5 +49,6 @@ def chosen_stance(found: Stance, readings: Sequence[Reading]) -> Stance:
     known = [reading.stances for reading in readings if reading.stances]
     if found not in STANCES or not known:
         return found
-    scores = {name: sum(stances[name] for stances in known) / len(known) + TRUST_STANCE * (name == found) for name in STANCES}
+    trust = TRUST_DENIAL if found is Stance.DENY else TRUST_STANCE
+    scores = {name: sum(stances[name] for stances in known) / len(known) + trust * (name == found) for name in STANCES}
     return Stance(max(scores, key=lambda name: scores[name]))

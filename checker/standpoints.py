@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from checker.discourse import Discourse
+    from checker.parties import PartyResolver
 
 _OUTSIDE = frozenset({"body", "ngo", "media"})
 _OWN_WORDS = frozenset(["we", "i", "it"])
@@ -76,6 +77,11 @@ def with_standpoint(statement: Statement, analysis: Analysis, discourse: Discour
     return replace(statement, stance=view.of_cue() if has_own_stance(statement) else view.of_content())
 
 
+def stands_outside(statement: Statement, resolver: PartyResolver) -> bool:
+    """Whether a body, an aid group, a medium or a diplomat speaks: none of them is charged with anything."""
+    return any(resolver.kind(code) in _OUTSIDE or code == "DIPL" for code in statement.parties)
+
+
 @dataclass(frozen=True, slots=True)
 class _View:
     """A statement seen from its speaker. own: the codes under which he goes."""
@@ -126,7 +132,7 @@ class _View:
         return not self.own.isdisjoint(self.discourse.focus[:3]) and not self._stands_outside()
 
     def _stands_outside(self) -> bool:
-        return any(self.discourse.resolver.kind(code) in _OUTSIDE or code == "DIPL" for code in self.statement.parties)
+        return stands_outside(self.statement, self.discourse.resolver)
 
     def _relays(self) -> bool:
         """Whether a third country tells what it was told."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from checker.slot_choice import (
+    TRUST_DENIAL,
     TRUST_NO_TYPE,
     TRUST_POLARITY,
     TRUST_ROLE,
@@ -64,5 +65,7 @@ def test_the_stance_is_the_mean_of_the_clauses(surer: float, stance: Stance) -> 
     read = [replace(plain, stances={"assert": -2.0, "accuse": -9.0, "deny": -2.0 + TRUST_STANCE + surer + off}) for off in (-0.5, 0.5)]
     assert chosen_stance(Stance.ASSERT, [*read, plain]) is stance
     assert chosen_stance(Stance.DENY, read) is Stance.DENY
+    contrary = replace(plain, stances={"assert": -0.1, "accuse": -9.0, "deny": -TRUST_DENIAL})
+    assert chosen_stance(Stance.DENY, [contrary]) is Stance.DENY
     assert chosen_stance(Stance.PROMISE, read) is Stance.PROMISE
     assert chosen_stance(Stance.ACCUSE, [plain]) is Stance.ACCUSE

@@ -13,6 +13,12 @@ PERU = "Peru accused Ecuador on Friday of shelling a village in the Cenepa valle
 ARMENIA = "Armenia accused Azerbaijan on Monday of firing on a bus near Goris. Azerbaijan rejected the accusation."
 
 
+@pytest.fixture(autouse=True)
+def _rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the rules say; the slot model may say otherwise of sentences as short as these."""
+    monkeypatch.setattr("checker.slot_choice.TRUST_STANCE", 99.0)
+
+
 def stance(lead: str, sentence: str) -> Stance:
     """Of the last statement of a story: the lead, then the sentence as a paragraph of its own."""
     statements, _ = extract_document(Document("d", f"{lead}\n{sentence}"), RESOLVER, Config())
