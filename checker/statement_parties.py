@@ -59,7 +59,7 @@ def _speaker_match(statement: Statement, discourse: Discourse, analysis: Analysi
         if discourse.home and outside and (found is None or found.kind in WEAK) and (ours or (found is None and _is_labelled(statement))):
             # "X, our surgeon": the publisher's own; so is who answers in its press conference.
             return PartyMatch(discourse.home, "home", f'"{statement.speaker.text}" speaks for the publisher, {describe_codes(discourse.home)}')
-        if found is None and is_private_name(statement.speaker.text):
+        if found is None and _is_private_name(statement.speaker.text):
             return PartyMatch(("LOCAL",), "local", "a name without an office is that of a private person")
         return settled_guess(statement, discourse, analysis, found) if found and found.kind == "nearest" else found
     published = discourse.home and not any(quote.holds(statement.content[0].start) or quote.start == statement.content[0].start - 1 for quote in quotes)
@@ -68,7 +68,7 @@ def _speaker_match(statement: Statement, discourse: Discourse, analysis: Analysi
     return PartyMatch(last.parties, "continued", f"continues the words of the speaker before, {describe_codes(last.parties)}")
 
 
-def is_private_name(text: str) -> bool:
+def _is_private_name(text: str) -> bool:
     """Whether a speaker is told by name, and by nothing that is an office: "Vera Sokol", "Abdul Baqi, who lost his wife"."""
     official = word_class("institution") | word_class("official") | word_class("person") | word_class("body") | word_class("group")
     name, *further = text.split(",", 1)
