@@ -152,6 +152,8 @@ def _persons(text: str, kind: str) -> list[Quantity]:
 
 def _is_whole(text: str, mention: QuantityMention) -> bool:
     """Whether a count only tells of how many the ones before it are a part."""
+    if re.fullmatch(r"of (?:the |its |their |those )?", text[: mention.start], re.IGNORECASE):
+        return True  # "Of 31 people brought in, eight had died"
     part = _WHOLE.search(text[max(0, mention.start - 24) : mention.start])
     return part is not None and next(iter(find_numerals(part.group())), None) is not None
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from checker.absolutes import absolute_clauses, finite_form
 from checker.claim_types import classify_type
-from checker.consequences import consequences_of, loose_consequences, part_of_counted, tells_loss, told_event
+from checker.consequences import consequences_of, included_victims, loose_consequences, part_of_counted, tells_loss, told_event
 from checker.counted import with_noun
 from checker.embedded import relative_clauses, set_off_place, subordinate_clauses
+from checker.gapped import gapped_counts
 from checker.happenings import happened_in_passing
 from checker.headcounts import counted_victims, told_toll
 from checker.joint_objects import split_objects
@@ -61,9 +62,23 @@ def finite_clauses(tokens: Sequence[Token]) -> list[Clause]:
         return [negated(clause) for clause in finite_clauses(tokens)]
     if joint := side_by_side(tokens) or _misread_joint(tokens):
         return [*finite_clauses(tokens[:joint]), *finite_clauses(tokens[joint + 1 :])]
+    if counts := gapped_counts(tokens):
+        return counts
+    if (other := _not_this(tokens)) is not None:
+        return [negated(clause) for clause in finite_clauses(other)]
     head = asked_like(tokens) or root_of(tokens)
     shown = _evidenced(tokens, head)
     return finite_clauses(shown) if shown else _unfold(tokens, head, None)
+
+
+def _not_this(tokens: Sequence[Token]) -> list[Token] | None:
+    """ "It was not our drone that hit the bus" without its "not"; None for other sentences, also "it was not X but Y that"."""
+    start = [token.lower_ for token in tokens[:3]]
+    cleft = len(tokens) > 5 and start[0] == "it" and tokens[1].lemma_ == "be" and start[2] in ("not", "n't", "n’t")
+    if not cleft or any(token.lower_ == "but" for token in tokens):
+        return None
+    rest = [*tokens[:2], *tokens[3:]]
+    return rest if _without_cleft(rest, root_of(rest))[0] is not rest else None
 
 
 def _misread_joint(tokens: Sequence[Token]) -> int:
@@ -109,7 +124,7 @@ def _unfold(tokens: list[Token], head: Token, shared: Clause | None) -> list[Cla
     """The clause of `head` and those coordinated with it or following from it."""
     tokens, head = _without_cleft(tokens, head)
     if tolls := told_toll(tokens, head) or counted_victims(tokens, head):
-        return tolls
+        return [*tolls, *included_victims(tolls[0], tokens)]
     inside = {token.i for token in tokens}
     left = set(inside)
     cut: list[tuple[Token, str]] = []
@@ -126,7 +141,7 @@ def _unfold(tokens: list[Token], head: Token, shared: Clause | None) -> list[Cla
     left |= _shared_setting(head, [part for part, kind in cut if kind == "coordinated"], inside)
     own = trimmed(_without_part([token for token in tokens if token.i in left]))
     main = with_noun(_neither(straightened(finite_form(_finish(own, head, shared)))))
-    found = [*told_event(main), *split_objects(main), *children]
+    found = [*(told_event(main) if shared is None else ()), *split_objects(main), *children]
     for part, kind in cut:
         part_tokens = subtree(part, inside)
         if kind == "consequence":
@@ -139,7 +154,9 @@ def _unfold(tokens: list[Token], head: Token, shared: Clause | None) -> list[Cla
     found += subordinate_clauses(main, inside)
     if classify_type(main.text) != "casualties":
         found += happened_in_passing(main, inside)
-    return found
+    # A gerund behind two verbs is a consequence of both, and told once.
+    once = {clause.head.i: clause for clause in reversed(found) if clause.cause is not None and clause.head is not None}
+    return [clause for clause in found if clause.cause is None or clause.head is None or once[clause.head.i] is clause]
 
 
 def _without_part(tokens: list[Token]) -> list[Token]:
@@ -199,7 +216,8 @@ def separable(part: Token, head: Token, inside: set[int]) -> str:
     own = subject_of(part)
     if part.dep_ == "conj" and own is not None and own.pos_ in ("PRON", "DET") and own.lower_ in _ANAPHORS:
         return ""
-    if part.dep_ == "conj" and own is None and part.lower_ in HARMED and not is_passive(head) and part.doc[part.i - 1].tag_ == "CD":
+    bare = own is None or (own.tag_ == "CD" and own.i == part.i - 1 and any(child.dep_ == "dobj" for child in head.children))
+    if part.dep_ == "conj" and bare and part.lower_ in HARMED and not is_passive(head) and part.doc[part.i - 1].tag_ == "CD":
         # "received nine bodies and 24 wounded": a second object
         return ""
     if part.lower_ in _ARMS and part.i + 1 < len(part.doc) and part.nbor().lower_ in _FIRING:

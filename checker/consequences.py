@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 _LOSSES = frozenset(["casualties", "displacement", "damage", "capture_detention"])
+_NAMED = 6  # tokens from the number of "including at least two elderly women" to its noun
 _CAUSING = frozenset(["prompt", "force", "compel", "lead", "cause", "trigger", "push", "oblige", "drive"])
 
 
@@ -59,7 +60,42 @@ def part_of_counted(head: Token, tokens: list[Token], left: set[int]) -> tuple[l
         before = tokens[index - 1] if index else None
         removed |= {before.i} if before is not None and before.is_punct else set()
         return [Clause(words, head, noun, passive=True)], left - removed
-    return [], left
+    found, told = _included(head, _harmed_word(head), tokens)
+    return found, left - told
+
+
+def included_victims(toll: Clause, tokens: Sequence[Token]) -> list[Clause]:
+    """ "verified the deaths of 23 civilians, including nine women": of the toll, "nine women were killed"."""
+    state = next((word.text.lower() for word in toll.words if word.text.lower() in HARMED), "")
+    return _included(toll.head, state, tokens)[0] if toll.head is not None else []
+
+
+def _included(head: Token, harmed: str, tokens: Sequence[Token]) -> tuple[list[Clause], set[int]]:
+    """ "killed 23 civilians, including nine women and six children": "nine women were killed", "six children were killed", and the tokens that tell it."""
+    at = next((index for index, token in enumerate(tokens) if token.lower_ == "including" and index and tokens[index - 1].text == ","), None)
+    if not harmed or at is None:
+        return [], set()
+    found: list[Clause] = []
+    told = end = at + 1
+    while end < len(tokens) and (noun := _counted_noun(tokens, end)):
+        one = tokens[end].lower_ in ("one", "1", "a", "an")
+        found.append(Clause((*words_of(tokens[end : noun + 1]), *added("was" if one else "were", harmed)), head, tokens[noun], passive=True))
+        told = end = after_age(tokens, noun + 1)
+        while end < len(tokens) and (tokens[end].text == "," or tokens[end].lower_ == "and"):
+            end += 1
+        if end == told:
+            break
+    return found, {token.i for token in tokens[at - 1 : told]} if found else set()
+
+
+def _counted_noun(tokens: Sequence[Token], at: int) -> int:
+    """Index of the noun that a number or article at index `at` counts; 0 for none."""
+    if not (tokens[at].like_num or tokens[at].lower_ in ("a", "an", "at")):
+        return 0
+    noun = next((index for index in range(at, min(at + _NAMED, len(tokens))) if tokens[index].tag_ in ("NN", "NNS")), 0)
+    while noun and noun + 1 < len(tokens) and tokens[noun + 1].tag_ in ("NN", "NNS"):
+        noun += 1
+    return noun if all(token.pos_ in ("ADJ", "NOUN", "PROPN", "NUM", "DET", "ADV", "ADP") for token in tokens[at:noun]) else 0
 
 
 def _harmed_word(head: Token) -> str:
@@ -119,8 +155,12 @@ def _harmed(tokens: list[Token], gerund: Token, main: Clause) -> list[Clause]:
     if not objects:
         return []
     head = root_of(objects)
-    patient = [token for token in objects if token.i <= _phrase_end(head, objects)]
-    rest = [token for token in objects if token.i > _phrase_end(head, objects)]
+    end = _phrase_end(head, objects)
+    away = next(
+        (child.i for child in head.children if child.dep_ == "prep" and child.lower_ in ("from", "out")), end + 1
+    )  # "driving families from their homes"
+    patient = [token for token in objects if token.i <= end and token.i < away]
+    rest = [token for token in objects if token.i > end or token.i >= away]
     state = STATES.get(harm.lower_, harm.lower_) if harm is not None else participle(base(gerund.text))
     plural = head.tag_ in ("NNS", "NNPS", "CD") or head.like_num or any(child.like_num and child.lower_ not in ("one", "1") for child in head.children)
     core = (*words_of(patient), *added("were" if plural else "was"), *words_of(manner), Word(state, gerund), *words_of(rest))

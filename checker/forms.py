@@ -18,6 +18,7 @@ from checker.negation import negated
 from checker.nominals import RESPONSIBILITY, nominal, refers, reported
 from checker.relative_parts import closed, is_opening, opened, whole_clefts
 from checker.shapes import ACCUSING, CLAIM_NOUNS, DENYING, DESCRIBING, FALSE, is_finite, is_named, starts_with_gerund
+from checker.stances import has_own_stance
 from checker.statement import Stance, Statement
 from checker.words import Clause, Word, added, asides, is_verbal, root_of, subject_of, trimmed, words_of
 
@@ -29,7 +30,10 @@ _CRITICAL = frozenset(["condemn", "denounce", "criticize", "criticise"])
 _ARMY = re.compile(r"\b(?:arm(?:y|ies)|military|defen[cs]e|armed forces|command(?:er)?|general|colonel|navy|troops|staff)\b", re.IGNORECASE)
 # How a count is told: "put its losses at two".
 _COUNTING = frozenset(["put", "estimate", "set", "place", "number", "raise", "revise", "lower", "increase", "update"])
+_TRUTH = frozenset(["truth", "substance", "basis", "foundation", "merit"])
 _SEEN = {"seeing": "seen", "spotting": "spotted", "hearing": "heard", "finding": "found", "observing": "seen", "noticing": "seen"}
+_FIGURES = frozenset(["toll", "figure", "tally", "count", "estimate", "total"])
+_CLAIMED = re.compile(rf"\W*(?:[\w’'.-]+\s+){{0,4}}?(?:{'|'.join(sorted(CLAIM_NOUNS))})s?\s+(?:of|that|about)\b", re.IGNORECASE)
 # Words between "the claim" and its "that".
 _CLAIMANT = 16
 
@@ -61,6 +65,8 @@ def is_denial(statement: Statement) -> bool:
         return False
     if cue_lemma(statement) in DENYING or (statement.cue is not None and statement.cue.text.lower() in ("ruled out", "rules out")):
         return True
+    if has_own_stance(statement) and _CLAIMED.match(statement.content[0].text):
+        return True  # "waved away talk of a convoy"
     return cue_lemma(statement) in DESCRIBING and len(statement.content) > 1 and FALSE.search(statement.content[-1].text) is not None
 
 
@@ -88,6 +94,8 @@ def statement_clauses(statement: Statement, analysis: Analysis, speaker: tuple[W
         return counts, False
     if cue in _COUNTING and len(spans) == 2 and (count := _bare_number(trimmed(spans[0]), trimmed(spans[1]))) is not None:
         return [count], False
+    if denial and len(spans) == 2 and cue not in ACCUSING | DESCRIBING and is_named(spans[0]) and _is_claimed(spans[0]):
+        return _described(statement, spans, speaker, denial)  # "mocked the story of a convoy as a fairy tale"
     if len(spans) >= 2 and is_named(spans[0]):
         if cue in ACCUSING and not denial and len(spans) == 2 and _blamed_on(spans[0], spans[1]):
             spans = [spans[1], spans[0]]
@@ -174,6 +182,11 @@ def _one(tokens: list[Token], speaker: tuple[Word, ...], denial: bool, stance: S
     if claimed:
         return [negated(clause) for clause in finite_clauses(claimed)], False
     lied = false_claim(part)
+    if lied == [] and stance is Stance.DENY and (subject := subject_of(root_of(part))) is not None:
+        # "Their boast of 75 dead soldiers was invention"
+        told = reported([token for token in subject.subtree if token in part], speaker)
+        if told:
+            return told, False
     if lied is not None:
         further = _coordinated_sentence(part)
         if further:
@@ -192,10 +205,21 @@ def _one(tokens: list[Token], speaker: tuple[Word, ...], denial: bool, stance: S
     charged = reported(part, speaker) if denial else None
     if charged is not None:
         return charged, False
+    if denial and (toll := _false_toll(part)):
+        return toll, False
     if denial and (refers(root_of(part), part) or part[-1].lemma_.lower() in RESPONSIBILITY):
         own = root_of(part).lemma_.lower() in RESPONSIBILITY
         return nominal(part, speaker, denial, stance) if own else [], True
     return nominal(part, speaker, denial, stance), False
+
+
+def _false_toll(part: Sequence[Token]) -> list[Clause]:
+    """ "[rejected] the doctors' toll of 47": that toll "is not true"; empty for a phrase without a toll and its number."""
+    noun = next((index for index, token in enumerate(part[:_CLAIMANT]) if token.lemma_.lower() in _FIGURES), None)
+    if noun is None or not any(token.like_num or token.tag_ == "CD" for token in part[noun + 1 :]) or part[noun + 1].lower_ != "of" or is_finite(part):
+        return []
+    be = "are" if part[noun].tag_ == "NNS" else "is"
+    return [Clause((*words_of(part), *added(be, "not", "true")), part[noun], part[noun], denied=True)]
 
 
 def _seen(part: Sequence[Token]) -> Clause | None:
@@ -215,6 +239,8 @@ def false_claim(part: Sequence[Token]) -> list[Token] | None:
     None where nothing is called false."""
     head = root_of(part)
     inside = {token.i for token in part}
+    if (charged := _no_truth(part, head)) is not None:
+        return charged
     if head.lemma_ == "lie" and head.pos_ == "VERB" and not any(child.lower_ in ("in", "on", "at", "near", "along", "between") for child in head.children):
         return _after_that(part, head)
     falsely = next((token for token in part if token.lower_ in ("falsely", "wrongly", "untruthfully") and token.head.i in inside), None)
@@ -229,6 +255,18 @@ def false_claim(part: Sequence[Token]) -> list[Token] | None:
             that = _claimed_clause(part)
             return None if negative else that
     return None
+
+
+def _no_truth(part: Sequence[Token], head: Token) -> list[Token] | None:
+    """What "there was no truth in reports that p" and "whoever says that p is lying" call false: p; None for other sentences."""
+    if head.lemma_ == "be" and any(child.dep_ == "expl" for child in head.children):
+        truth = next((child for child in head.children if child.dep_ == "attr" and child.lemma_.lower() in _TRUTH), None)
+        untrue = truth is not None and any(child.lower_ == "no" for child in truth.children)
+        return _claimed_clause([token for token in part if truth is not None and token.i > truth.i]) or None if untrue else None
+    says = next((child for child in head.children if child.dep_ == "csubj" and child.lemma_ in ("say", "claim")), None)
+    if says is None or head.lemma_ != "lie" or not any(child.lower_ in ("whoever", "anyone", "who") for child in says.children):
+        return None
+    return [token for token in _after_that(part, says) if token.i <= says.right_edge.i] or None
 
 
 def _coordinated_sentence(part: Sequence[Token]) -> list[Token]:
@@ -273,11 +311,31 @@ def _infinitive(part: list[Token], speaker: tuple[Word, ...], denial: bool) -> l
         several = doer is not None and doer.tag_ in ("NNS", "NNPS")
         verb = added("do" if several else "does", "not") if denial else ()
         form = rest[0].lower_ if several or denial else third_person(rest[0].lower_)
+        further, rest = _joined_deed(rest, head)
         words = (*speaker, *verb, Word(form, rest[0]), *words_of(rest[1:]))
-        return split_objects(Clause(words, head, doer, denied=denial, aside=asides(head, {token.i for token in rest})))
+        found = split_objects(Clause(words, head, doer, denied=denial, aside=asides(head, {token.i for token in rest})))
+        if further:
+            perfect = (Word(form, rest[0]),) if rest[0].lemma_ == "have" else ()
+            verbs = words_of(further) if perfect or several or denial else (Word(third_person(further[0].lower_), further[0]), *words_of(further[1:]))
+            found += split_objects(Clause((*speaker, *verb, *perfect, *verbs), further[0], doer, denied=denial))
+        return found
     return [
         Clause((*speaker, *added("will", "not" if denial else ""), *words_of(rest)), head, doer, denied=denial, aside=asides(head, {token.i for token in rest}))
     ]
+
+
+def _joined_deed(rest: list[Token], head: Token) -> tuple[list[Token], list[Token]]:
+    """The second deed of "to have killed 75 soldiers and burned nine trucks", empty where there is none, and what is left."""
+    past = {"VBN", "VBD"}  # the tagger takes one for the other
+    later = (child for child in head.children if child.dep_ == "conj" and child in rest and child.i > head.i)
+    joined = next((child for child in later if child.tag_ == head.tag_ or {child.tag_, head.tag_} == past), None)
+    if joined is None or subject_of(joined) is not None or any(child.i < joined.i for child in joined.children):
+        return [], rest
+    further = [token for token in joined.subtree if token in rest]
+    left = [token for token in rest if token not in further]
+    while left[-1].is_punct or left[-1].dep_ == "cc":
+        left.pop()
+    return further, left
 
 
 def _name_of(noun: Token) -> list[Token]:

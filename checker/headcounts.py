@@ -14,15 +14,17 @@ _TOLLS = frozenset(["toll"])
 _NUMBERS = frozenset(["number", "count", "total", "tally"])
 _DEATHS = frozenset(["death", "fatality", "martyr"])
 _HARMS = {"death": "killed", "fatality": "killed", "injury": "injured"}
+_KILLINGS = {"killing": "killed", "wounding": "wounded", "abduction": "abducted", "capture": "captured", "detention": "detained"}
 _TOLL_VERBS = frozenset(["be", "rise", "stand", "climb", "reach", "increase", "grow", "jump", "pass", "exceed", "fall", "go"])
 _BRINGING = frozenset(["bring", "raise", "take", "push", "lift", "put", "drive"])
 _OVER = frozenset(["pass", "exceed"])
 # "Its own losses", "the army's dead": those lost by an owner, and what befell them.
 _LOST = {"loss": "killed", "death": "killed", "fatality": "killed", **{word: STATES.get(word, word) for word in HARMED}}
 _ARMED = frozenset(["army", "military", "force", "troop", "navy", "guard", "unit", "battalion", "brigade", "militia"])
-_COUNTING = frozenset(["count", "record", "register", "tally", "document", "list", "report", "confirm", "log"])
+_COUNTING = frozenset(["count", "record", "register", "tally", "document", "list", "report", "confirm", "log", "verify", "establish"])
 _LEAD_TEXT = "at least more than most about some around nearly almost over fewer less up to only another no as many roughly"
-_LEAD_WORDS = frozenset(_LEAD_TEXT.split())
+LEAD_WORDS = frozenset(_LEAD_TEXT.split())  # may stand before a number
+_LEADING = 5  # tokens from "and" to the number in "and no fewer than six"
 _AMONG = frozenset(["among", "including", "most", "both", "all", "many"])
 
 
@@ -55,7 +57,21 @@ def counted_victims(tokens: Sequence[Token], head: Token) -> list[Clause]:
         return []  # "counts five dead among the attackers" tells whose they are by who counts
     if head.lemma_ not in _COUNTING or any(child.dep_ in ("neg", "auxpass", "ccomp") or child.tag_ == "MD" for child in head.children):
         return []
-    return counted_harm([token for token in tokens if token.i > head.i])
+    behind = [token for token in tokens if token.i > head.i]
+    return counted_harm(behind) or _deaths_of(behind)
+
+
+def _deaths_of(tokens: Sequence[Token]) -> list[Clause]:
+    """ "[verified] the deaths of 23 civilians": "23 civilians were killed"; empty for other phrases."""
+    noun = next((index for index, token in enumerate(tokens[:3]) if token.lemma_.lower() in _HARMS | _KILLINGS), None)
+    if noun is None or len(tokens) < noun + 3 or tokens[noun + 1].lower_ != "of" or not (number := _number_at(tokens[noun + 2 :])):
+        return []
+    after = list(tokens[noun + 2 + len(number) :])
+    end = next((index for index, token in enumerate(after) if token.pos_ not in ("ADJ", "NOUN", "PROPN")), len(after))
+    who = words_of(after[:end]) or added("people")
+    be = "was" if len(number) == 1 and number[0].lower_ in ("one", "1") else "were"
+    state = Word((_HARMS | _KILLINGS)[tokens[noun].lemma_.lower()], tokens[noun])
+    return [Clause((*words_of(number), *who, *added(be), state, *_after(after[end:])), tokens[noun], number[-1], passive=True)]
 
 
 def numbered_victims(tokens: Sequence[Token]) -> list[Clause]:
@@ -120,7 +136,7 @@ def brought_toll(tokens: Sequence[Token], gerund: Token) -> list[Clause]:
     to = [
         index
         for index, token in enumerate(tokens[:-1])
-        if token.lower_ in ("to", "at") and (tokens[index + 1].like_num or tokens[index + 1].lower_ in _LEAD_WORDS)
+        if token.lower_ in ("to", "at") and (tokens[index + 1].like_num or tokens[index + 1].lower_ in LEAD_WORDS)
     ]
     if not to:
         return []
@@ -135,8 +151,12 @@ def put_at(noun: Sequence[Token], amount: Sequence[Token], *, armed: bool = Fals
     armed: whether an army counts, so that "its own wounded" are soldiers.
     """
     noun, amount = trimmed(noun), trimmed(amount)
+    if (groups := _states(amount)) and (lost := [clause for group in groups for clause in _lost(noun, _number_at(group), group, armed=armed)]):
+        return lost  # "its losses", "three dead and seven wounded"
+    if groups and (counts := counted_harm(amount)):
+        return counts
     number = _number_at(amount)
-    if number and (lost := _lost(noun, number, amount[len(number) :], armed=armed)):
+    if number and (lost := _lost(noun, number, amount, armed=armed)):
         return lost
     head = _toll_head(noun)
     if head is None or not number:
@@ -150,8 +170,16 @@ def put_at(noun: Sequence[Token], amount: Sequence[Token], *, armed: bool = Fals
     return [*_counted(noun, list(words_of(number)), _after(rest[:at]), rest[:at]), *earlier]
 
 
-def _lost(noun: Sequence[Token], number: Sequence[Token], rest: Sequence[Token], *, armed: bool) -> list[Clause]:
+def _states(amount: Sequence[Token]) -> list[list[Token]]:
+    """The counts of "three dead and seven wounded"; empty where there are not several, each with what befell those counted."""
+    groups = _groups(amount)
+    told = all(_number_at(group) and any(token.lower_ in HARMED for token in group) for group in groups)
+    return groups if told and len(groups) > 1 else []
+
+
+def _lost(noun: Sequence[Token], number: Sequence[Token], amount: Sequence[Token], *, armed: bool) -> list[Clause]:
     """ "Its own losses", "two soldiers": "two of its soldiers were killed"; "the army's wounded", "19": "19 of the army's soldiers were wounded"."""
+    rest = amount[len(number) :]
     if len(noun) == 2 and noun[0].lower_ == "the" and noun[1].lower_ in HARMED:
         return _the_dead(noun[1], number, rest)
     at = next((index for index, token in enumerate(noun) if index and _state_of(token)), None)
@@ -160,26 +188,31 @@ def _lost(noun: Sequence[Token], number: Sequence[Token], rest: Sequence[Token],
     owner = [token for token in noun[:at] if token.lower_ != "own"]
     if not owner or owner[-1].tag_ not in ("PRP$", "POS"):
         return []
-    if rest and rest[0].lower_ == "dead":
-        rest = rest[1:]  # "its own losses at 14 dead"
+    befell = noun[at]
+    if rest and rest[0].lower_ in HARMED:
+        befell, rest = rest[0], rest[1:]  # "its own losses at 14 dead"
     counted = next((index + 1 for index, token in enumerate(rest) if token.tag_ in ("NN", "NNS")), 0)
     counted = counted if all(token.pos_ in ("ADJ", "NOUN", "PROPN") for token in rest[:counted]) else 0
     whose = any(token.lemma_.lower() in _ARMED for token in owner)
     people = words_of(rest[:counted]) or added("soldiers" if armed or whose else "people")
     be = "was" if len(number) == 1 and number[0].lower_ in ("one", "1") else "were"
-    state = Word(_state_of(noun[at]), noun[at])
+    state = Word(_state_of(befell), befell)
     after = (*words_of(noun[at + 1 :]), *_after(rest[counted:]))
     side = owner[-2] if owner[-1].tag_ == "POS" and len(owner) > 1 else owner[-1]
-    return [Clause((*words_of(number), *added("of"), *words_of(owner), *people, *added(be), state, *after), noun[at], side, passive=True)]
+    return [Clause((*words_of(number), *added("of"), *words_of(owner), *people, *added(be), state, *after), befell, side, passive=True)]
 
 
 def _the_dead(state: Token, number: Sequence[Token], rest: Sequence[Token]) -> list[Clause]:
     """ "The dead", "14, most of them traders": "14 people, most of them traders, were killed"."""
+    befell = Word(STATES.get(state.lower_, state.lower_), state)
+    partial, left = _parts(rest)
+    if partial:
+        toll = [Clause((*words_of(number), *added("people", "were"), befell, *_after(left)), state, number[-1], passive=True)]
+        return [*toll, *(clause for part in partial for clause in _part_of(part, toll))]
     # A remark on the counted stands beside them; what else follows is time and place.
     aside = list(rest[1:]) if len(rest) > 1 and rest[0].is_punct and rest[1].lower_ in _AMONG else []
     set_off = (*added(","), *words_of(aside), *added(",")) if aside else ()
     after = () if aside else _after(rest)
-    befell = Word(STATES.get(state.lower_, state.lower_), state)
     return [Clause((*words_of(number), *added("people"), *set_off, *added("were"), befell, *after), state, number[-1], passive=True)]
 
 
@@ -191,7 +224,7 @@ def _state_of(token: Token) -> str:
 def counted_harm(part: Sequence[Token]) -> list[Clause]:
     """ "15 dead, among them six newborns, and more than 30 wounded in Derna": a sentence for each count; empty where the tokens are not just counts."""
     tokens = trimmed(part)
-    if not tokens or not (tokens[0].like_num or tokens[0].lower_ in _LEAD_WORDS or tokens[0].lower_ in ("dozens", "hundreds")):
+    if not tokens or not (tokens[0].like_num or tokens[0].lower_ in LEAD_WORDS or tokens[0].lower_ in ("dozens", "hundreds")):
         return []
     partial, left = _parts(tokens)
     if partial and (whole := counted_harm(left)):
@@ -295,7 +328,7 @@ def _number_at(tokens: Sequence[Token]) -> list[Token]:
     for index, token in enumerate(tokens):
         if token.like_num or token.tag_ == "CD":
             return list(tokens[: index + 1])
-        if token.lower_ not in _LEAD_WORDS:
+        if token.lower_ not in LEAD_WORDS:
             break
     return []
 
@@ -306,7 +339,8 @@ def _groups(tokens: Sequence[Token]) -> list[list[Token]]:
     for index, token in enumerate(tokens):
         after = tokens[index + 1] if index + 1 < len(tokens) else None
         joint = token.text == "," or token.lower_ == "and"
-        if joint and after is not None and (after.like_num or after.lower_ in _LEAD_WORDS | _AMONG or after.lower_ == "and"):
+        counts = after is not None and (after.like_num or (after.lower_ in LEAD_WORDS and _has_number(tokens[index + 1 : index + _LEADING])))
+        if joint and after is not None and (counts or after.lower_ in _AMONG or after.lower_ == "and"):
             groups.append([])
         elif not token.is_punct:
             groups[-1].append(token)

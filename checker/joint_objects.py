@@ -16,6 +16,7 @@ _JOINING_WORDS = "join link connect unite combine separate divide compare includ
 # Verbs whose objects only make sense together: "linked the port and the mine", "set the price and the date".
 _JOINING = frozenset(_JOINING_WORDS.split())
 _MEETING = frozenset(["collide", "clash", "meet", "fight", "be", "agree", "exchange", "trade"])
+_PARTS = frozenset(["part", "parts", "half", "most", "much"])
 _MARKS = frozenset(["det", "nummod", "poss", "quantmod"])
 # "The town of X": its name is no place that both objects are in.
 _NAMED = frozenset(["town", "village", "city", "district", "province", "region", "port", "island", "state", "hill", "base"])
@@ -31,6 +32,8 @@ def split_objects(clause: Clause) -> list[Clause]:
         return subjects
     first = next((child for child in head.children if child.dep_ in ("dobj", "obj") and child.i in inside and child.i > head.i), None)
     members = _members(first, inside, denied=clause.denied) if first is not None else []
+    if first is not None and len(members) < 2 and (wounded := _counted_harm(head, inside)) is not None:
+        members = [first, wounded]
     if len(members) < 2 or any(child.lower_ in ("both", "between", "either", "neither") for member in members for child in member.subtree):
         return [clause]
     stretches = _stretches(members, inside)
@@ -42,6 +45,12 @@ def split_objects(clause: Clause) -> list[Clause]:
     ]
 
 
+def _counted_harm(head: Token, inside: set[int]) -> Token | None:
+    """The "wounded" of "received nine bodies and 24 wounded", which the parser takes for another verb."""
+    joined = (child for child in head.children if child.dep_ == "conj" and child.i in inside and child.lower_ in HARMED)
+    return next((child for child in joined if child.nbor(-1).tag_ == "CD" and child.nbor(-1).dep_ in ("nsubj", "nsubjpass", "nummod")), None)
+
+
 def _split_subjects(clause: Clause, inside: set[int]) -> list[Clause]:
     """ "38 missiles and about 70 drones had been launched": each count with the predicate; empty for other subjects."""
     subject = clause.subject
@@ -49,7 +58,7 @@ def _split_subjects(clause: Clause, inside: set[int]) -> list[Clause]:
         return []
     joined = _members(subject, inside, denied=False)
     members = joined if len(joined) > 1 else _two_subjects(clause.head, inside)
-    harmed = clause.head.lower_ in HARMED or clause.head.lemma_ == "die"
+    harmed = clause.head.lower_ in HARMED or clause.head.lemma_ == "die" or (clause.passive and any(_is_counted(member, single=False) for member in members))
     if len(members) < 2 or not all(_is_counted(member, single=harmed) for member in members):
         return []
     if any(child.dep_ == "prep" for member in members[:-1] for child in member.children):
@@ -87,15 +96,25 @@ def _members(first: Token, inside: set[int], *, denied: bool) -> list[Token]:
     found, joint = [first], False
     at: Token | None = first
     while at is not None:
-        joint = joint or any(child.lower_ == "and" or (denied and child.lower_ in ("or", "nor")) for child in at.children if child.dep_ == "cc")
+        joint = joint or any(_joins(child, denied=denied) for child in at.children if child.dep_ == "cc")
         # "Six fighters, not 31, and no prisoners": the number in between is none of the objects.
         further = [child for child in at.children if child.dep_ in ("conj", "appos") and child.i in inside]
-        at = next((child for kind in ("NOUN", "NUM") for child in further if child.pos_ == kind and (kind == "NUM" or child.dep_ == "conj")), None)
-        found += [at] if at is not None and at.pos_ == "NOUN" else []
+        at = next((child for kind in ("NOUN", "NUM") for child in further if _is_kind(child, kind) and (kind == "NUM" or child.dep_ == "conj")), None)
+        found += [at] if at is not None and _is_kind(at, "NOUN") else []
     if not joint or first.pos_ != "NOUN" or any(any(child.dep_ == "relcl" for child in member.children) for member in found):
         return []
-    marked = [any(child.dep_ in _MARKS or child.lower_ == "no" for child in member.children) for member in found]
+    marked = [member.lower_ in _PARTS or any(child.dep_ in _MARKS or child.lower_ == "no" for child in member.children) for member in found]
     return found if all(marked) or (denied and not any(marked)) else []
+
+
+def _joins(joint: Token, *, denied: bool) -> bool:
+    """Whether a conjunction parts objects that are told of each for itself: also the "but" of "three wrecks but no weapons"."""
+    return joint.lower_ == "and" or (denied and joint.lower_ in ("or", "nor")) or (joint.lower_ == "but" and joint.nbor().lower_ == "no")
+
+
+def _is_kind(token: Token, kind: str) -> bool:
+    """Whether a token is of a part of speech; the "wounded" of "24 wounded" is a noun."""
+    return token.pos_ == kind or (kind == "NOUN" and token.lower_ in HARMED and token.nbor(-1).tag_ == "CD")
 
 
 def _stretches(members: Sequence[Token], inside: set[int]) -> list[set[int]]:

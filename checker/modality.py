@@ -21,6 +21,9 @@ _NO_NEGATION = re.compile(
     r"|bread|food|medicine|shelter|roof)\b(?: n?or (?:\w+ )?\w+)?|, not (?:one|two|three|four|five|six|seven|eight|nine|ten|\d+),"
     r"|(?-i:, not (?:by |from |in |at )?(?:the )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)*,)|\bnot until\b|\bnot (?:just|merely|simply)\b"
     r"|\b(?:agreed|undertook|undertakes|vowed|pledged|promised|committed|decided|asked|urged|ordered|told|called|warned)\b[^.;]{0,60}?\bnot to\b"
+    # "Twelve men, not 40", "from their side and not from ours", "three wrecks but no weapons": what is told beside is affirmed.
+    r"|(?<=\w), (?:and )?not (?!one\b|a single|even|yet|ever)(?:[\w'’.-]+ ){0,5}[\w'’-]+(?=[,.;]|$)|(?<=\w) and not (?:by|from|in|at|on|with|to|for) "
+    r"|(?<=\w) but no(?:t|ne)?\b(?! one\b)"
     r"|\bwith no warning\b|\bno warning\b(?= and no reason)|\bno reason\b",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from checker.inflection import base
 from checker.words import Clause, Word, added
 
 _NEGATIVE = {"anyone": "nobody", "anybody": "nobody", "anything": "nothing", "any": "no"}
+_SOME = {"nothing": "something", "nobody": "somebody"}
 _DENYING = frozenset(["not", "n't", "never", "no", "nobody", "none"])
 _AUXILIARY_FORMS = frozenset(
     ["is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "shall", "should", "must", "do", "does", "did"]
@@ -17,6 +18,8 @@ _AUXILIARY_FORMS = frozenset(
 def negated(clause: Clause) -> Clause:
     """The clause with "not" after its first auxiliary, or "did not" before its verb; "anyone" becomes "nobody"."""
     words, head = list(clause.words), clause.head
+    if words and (some := _SOME.get(words[0].text.lower())) is not None and clause.subject is not None and words[0].token in (clause.subject, None):
+        return replace(clause, words=(*added(some), *words[1:]), denied=False)  # who denies that nothing fell says that something did
     for index, word in enumerate(words[: clause.core or len(words)]):
         swapped = _NEGATIVE.get(word.text.lower())
         if swapped is not None:

@@ -28,6 +28,7 @@ _NEAR = 5  # words
 _HELD = frozenset(["inquiry", "enquiry", "investigation", "probe", "talk", "talks", "election", "vote", "meeting", "referendum", "exercise", "drill", "trial"])
 
 
+_SETTING = frozenset(["in", "at", "on", "from", "under", "between", "during", "after", "before", "with", "by", "as", "since", "until", "for", "amid"])
 _OPERATIONS = frozenset(["operation", "mission", "sortie", "flight", "incursion", "violation", "bombing", "exercise", "test"])
 
 
@@ -63,6 +64,8 @@ def _members(part: list[Token]) -> list[list[Token]]:
 
 
 def _phrase(phrase: list[Token], speaker: tuple[Word, ...], denial: bool, stance: Stance) -> list[Clause]:
+    if phrase[0].lower_ in _SETTING and phrase[0].tag_ == "IN":
+        return []  # "In the ambush at Jiga" tells nothing by itself
     head = root_of(phrase)
     if stance is Stance.OPINION:
         clause = happened(phrase, ())
@@ -77,6 +80,8 @@ def _phrase(phrase: list[Token], speaker: tuple[Word, ...], denial: bool, stance
     if stance is Stance.PROMISE:
         made = "hold" if head.lemma_.lower() in _HELD else "provide"
         return [Clause((*speaker, *added("will", made), *words_of(phrase)), head, _last(speaker))]
+    if stance is Stance.CONFIRM and not denial and (lost := _lost(phrase, speaker)):
+        return lost
     deeds = happened(phrase, speaker) if not denial else None
     if deeds is not None:
         return [deeds, *relative_clauses(head, {token.i for token in phrase})]
@@ -99,7 +104,8 @@ def _phrase(phrase: list[Token], speaker: tuple[Word, ...], denial: bool, stance
         existential = Clause(
             (
                 *added("There", "were" if head.tag_ in ("NNS", "NNPS") else "was", "no"),
-                *words_of(phrase[1:] if phrase[0].lower_ in ("the", "a", "an") else phrase),
+                # Whoever denies "two downed drones" denies that there was any.
+                *words_of(phrase[1:] if phrase[0].lower_ in ("the", "a", "an") or (phrase[0].tag_ == "CD" and head.tag_ == "NNS") else phrase),
             ),
             head,
             None,
@@ -110,6 +116,14 @@ def _phrase(phrase: list[Token], speaker: tuple[Word, ...], denial: bool, stance
     if head.lemma_.lower() in EVENT_NOUNS:
         return [Clause((*words_of(phrase), *added("took", "place")), head, None)]
     return [Clause((*added("There", "were" if plural else "was"), *inner(words_of(phrase))), head, None)]
+
+
+def _lost(phrase: list[Token], speaker: tuple[Word, ...]) -> list[Clause]:
+    """ "[admitted] the loss of two men and one fuel truck": who admits it lost them; empty for other phrases."""
+    at = next((index for index, token in enumerate(phrase[:3]) if token.lemma_.lower() == "loss"), None)
+    if at is None or len(phrase) < at + 3 or phrase[at + 1].lower_ != "of" or phrase[0].lower_ not in ("the", "its", "their"):
+        return []
+    return [Clause((*speaker, Word("lost", phrase[at]), *words_of(lost)), phrase[at], _last(speaker)) for lost in coordinated(phrase[at + 2 :])]
 
 
 def _last(words: tuple[Word, ...]) -> Token | None:
@@ -125,9 +139,11 @@ def reported(part: list[Token], speaker: tuple[Word, ...]) -> list[Clause] | Non
         return None
     of = next((token for token in part if token.lower_ in ("of", "about") and token.i == head.i + 1), None)
     rest = trimmed([token for token in part if of is not None and token.i > of.i])
+    judged = next((index for index, token in enumerate(rest[:-2]) if index and token.lower_ == "as" and rest[index + 1].lower_ in ("a", "an")), None)
+    rest = rest[:judged]  # "dismissed the tale of rescued orphans as a lullaby"
     if not rest or rest[0].tag_ in ("PRP$", "PRP"):
         return None
-    if head.lemma_.lower() in ("account", "version", "narrative") and rest[0].lower_ == "the":
+    if head.lemma_.lower() in ("account", "version", "narrative") and rest[0].lower_ in ("the", "events", "what", "how"):
         return None  # who rejects "his account of the power cut" denies no power cut
     if victims := _taken_or_harmed(rest):
         return victims

@@ -74,6 +74,9 @@ CLAIM_NOUNS = frozenset(
         "speculation",
         "myth",
         "news",
+        "announcement",
+        "boast",
+        "theory",
         "footage",
         "video",
     ]

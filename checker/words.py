@@ -194,7 +194,10 @@ def is_sentence(words: Sequence[Word]) -> bool:
     """Whether words have a subject and after it a finite verb, and don't begin as a part of another sentence."""
     spoken = [word for word in words if word.text.strip() and not (word.token is not None and word.token.is_punct)]
     verb = next((index for index, word in enumerate(spoken) if _is_finite(word)), None)
-    if verb is None or (spoken[0].token is not None and spoken[0].text.lower() in _NO_START and spoken[0].token.tag_ in ("WDT", "WP", "IN", "TO", "CC")):
+    # "Of the six wounded, one is in danger" is whole.
+    whole = bool(words) and words[0].text.lower() == "of" and any(word.text == "," for word in words)
+    broken = not whole and spoken[:1] and spoken[0].token is not None and spoken[0].text.lower() in _NO_START
+    if verb is None or (broken and spoken[0].token is not None and spoken[0].token.tag_ in ("WDT", "WP", "IN", "TO", "CC")):
         return False
     return any(word.token is None or word.token.pos_ in _NOMINAL or word.token.tag_ in ("CD", "VBG", "EX") for word in spoken[:verb])
 
@@ -206,6 +209,13 @@ def _is_finite(word: Word) -> bool:
         word.token.tag_ in ("VBD", "VBZ", "VBP", "MD")
         # "The post that rebels shelled": the tagger takes the past tense for a participle.
         or (word.token.tag_ == "VBN" and any(child.dep_ == "nsubj" for child in word.token.children))
+        # "Killed four and injured 17"
+        or (
+            word.token.tag_ == "VBN"
+            and word.token.dep_ == "conj"
+            and word.token.head.tag_ == "VBD"
+            and any(child.dep_ == "dobj" for child in word.token.children)
+        )
         # "Having fired first" told as "fired first".
         or (word.token.tag_ == "VBN" and any(child.lower_ == "having" for child in word.token.children))
         or (word.text.lower() != word.token.lower_ and (is_verbal(word.token) or word.token.pos_ == "NOUN"))

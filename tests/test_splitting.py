@@ -1,0 +1,128 @@
+"""Sentences that tell several things: each becomes a claim of its own. Composed sentences; whole way from text, rules alone."""
+
+from datetime import date
+
+import pytest
+
+from checker.analysis import language_model
+from checker.claim import Claim, Polarity
+from checker.config import Config
+from checker.document import Document
+from checker.gapped import gapped_counts
+from checker.modality import is_negated
+from checker.pipeline import extract_document, party_resolver
+from checker.slot_model import Asked, Reading, SlotModel
+
+LEAD = "Georgia and Armenia traded fire on Tuesday near Gyumri, officials on both sides said.\n"
+
+
+class _NoModel(SlotModel):
+    """Reads everything as unknown, so that the rules decide."""
+
+    def __init__(self) -> None:
+        pass
+
+    def read(self, items: list[Asked]) -> list[Reading]:  # type: ignore[override]
+        return [Reading({}, {None: 0.0}, {None: 0.0}, 0.0) for _ in items]
+
+
+def claims(sentence: str) -> list[Claim]:
+    document = Document("d", LEAD + sentence, outlet="Wire", published=date(2025, 12, 11))
+    config = Config()
+    _, found = extract_document(document, party_resolver(config), config, slot_model=_NoModel())
+    return [claim for claim in found if not claim.statement_id.endswith("s01")]
+
+
+def texts(sentence: str) -> list[str]:
+    """Claims without the place and day that the story adds."""
+    return [claim.text.replace(" in Gyumri", "").replace(" on 9 December 2025", "").rstrip(".") for claim in claims(sentence)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Armenia put its losses at three dead and seven wounded.", ["Three of Armenia's people were killed", "Seven of Armenia's people were wounded"]),
+        ("Armenia put the dead at 26, seven of them pupils.", ["26 people were killed", "Seven pupils were killed"]),
+        ("The Georgian army admitted the loss of two men and one fuel truck.", ["Georgia lost two men", "Georgia lost one fuel truck"]),
+        (
+            "Armenia said 84 soldiers were killed, 21 captured and 11 trucks burned.",
+            ["84 soldiers were killed", "21 soldiers were captured", "11 trucks were burned"],
+        ),
+        (
+            "Georgia claimed to have killed 75 soldiers and burned nine trucks.",
+            ["Georgia has killed 75 soldiers", "Georgia has burned nine trucks"],
+        ),
+        (
+            "Armenia said it had verified the deaths of 23 civilians, including nine women and six children.",
+            ["23 civilians were killed", "Nine women were killed", "Six children were killed"],
+        ),
+        (
+            "Yerevan reported seven dead and 19 wounded from Georgian fire in and around Vanadzor.",
+            ["Seven people were killed from Georgian fire in and around Vanadzor", "19 people were wounded from Georgian fire in and around Vanadzor"],
+        ),
+        ("Georgia said nine vehicles and a fuel depot had been destroyed.", ["Nine vehicles had been destroyed", "A fuel depot had been destroyed"]),
+        ("Armenia said a patrol found three wrecks but no trace of weapons.", ["A patrol found three wrecks", "A patrol found no trace of weapons"]),
+        ("Armenia said of 31 people brought in, eight had died.", ["Of 31 people brought in, eight people had died"]),
+    ],
+)
+def test_what_is_counted_apart_is_claimed_apart(sentence: str, expected: list[str]) -> None:
+    assert texts(sentence) == expected
+
+
+def test_a_part_of_a_whole_is_not_counted_as_the_whole() -> None:
+    (claim,) = claims("Armenia said of 31 people brought in, eight had died.")
+    assert [amount.value for amount in claim.quantities] == [8]
+
+
+def test_what_follows_from_two_verbs_is_told_once() -> None:
+    found = texts("Armenia said the shelling began at dawn and lasted for six hours, driving about 300 families from their homes.")
+    assert [text for text in found if "families" in text] == [
+        "About 300 families were driven from their homes when the shelling lasted for six hours by 11 December 2025"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Georgia waved away talk of an Armenian convoy.", "There was no Armenian convoy"),
+        ("Georgia mocked Armenia's story of a rocket convoy as a lullaby.", "There was no rocket convoy"),
+        ("Georgia denied Armenian reports of two downed drones.", "There were no downed drones"),
+        ("Georgia rejected the doctors' toll of 47.", "The doctors' toll of 47 is not true"),
+        ("Georgia contradicted an Armenian announcement that Georgian troops had mined the road.", "Georgian troops had not mined the road"),
+        ("Armenia said there was no truth in reports that it had moved tanks to Vanadzor.", "Armenia had not moved tanks to Vanadzor"),
+        ('"It was not our drone that hit the bus," the Georgian ministry said.', "Georgia's drone did not hit the bus"),
+        ('"Whoever says that a gun was fired here is lying," the Georgian ministry said.', "No gun was fired here"),
+    ],
+)
+def test_a_denial_is_denied_whatever_its_words(sentence: str, expected: str) -> None:
+    (claim,) = claims(sentence)
+    assert claim.text.rstrip(".").removesuffix(" on 9 December 2025").removesuffix(" in Gyumri") == expected
+    assert claim.polarity is Polarity.DENIED
+
+
+def test_who_denies_that_nothing_fell_affirms() -> None:
+    (claim,) = claims("Georgia denied Armenia's assertion that nothing fell on the city of Vanadzor.")
+    assert (claim.text, claim.polarity) == ("Something fell on the city of Vanadzor.", Polarity.AFFIRMED)
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("Armenia lost 12 men, not 40.", False),
+        ("The rockets came from the Armenian side and not from ours.", False),
+        ("A patrol found three wrecks but no trace of weapons.", False),
+        ("Not a wheel, not a wing was found.", True),
+        ("The army did not fire, and not one shell fell.", True),
+        ("No shell fell.", True),
+    ],
+)
+def test_what_is_told_beside_an_affirmation_denies_nothing(text: str, denied: bool) -> None:
+    assert is_negated(text) is denied
+
+
+def test_a_setting_alone_is_no_claim() -> None:
+    assert texts("In the clash at Vanadzor, the Georgian army said, six soldiers fell.") == ["Six soldiers fell"]
+
+
+def test_sentences_with_subjects_of_their_own_are_no_gapped_counts() -> None:
+    assert gapped_counts(list(language_model()("Six soldiers were killed, the army withdrew and the village burned"))) == []
