@@ -21,7 +21,9 @@ from checker.cues import skip_adverbials
 from checker.drafts import Draft
 from checker.quotes import Quote
 from checker.sentences import Range
+from checker.shapes import HOLDING
 from checker.tags import Cue
+from checker.words import SUBJECTS
 
 _COUNTS = ("toll", "count", "tally", "number", "figure", "estimate", "total", "loss")
 _GIVEN = ("us", "them", "him", "her", "me", "you")
@@ -48,6 +50,11 @@ _DESCRIBING = (
 )
 
 
+_HELD_RESPONSIBLE = re.compile(
+    r"\s*(?P<who>[^,;.]{2,80}?)(?: (?:fully|directly|solely|entirely|also))? (?:responsible|accountable|liable) for (?P<what>[^;]+?)(?=[,;.]|$)", re.DOTALL
+)
+
+
 def by_object(cue: Cue, later: Sequence[Cue], text: str, quotes: Sequence[Quote], draft: Draft) -> list[Range]:
     """Content behind the cue, by the verb's frames."""
     frames = cue.frames
@@ -63,6 +70,9 @@ def by_object(cue: Cue, later: Sequence[Cue], text: str, quotes: Sequence[Quote]
     if "laid" in frames and (spans := _laid_blame(cue, start, end)):
         draft.lemma = "blame"
         return spans
+    if cue.lemma in HOLDING and (held := _HELD_RESPONSIBLE.match(text, cue.tag_end, end)):
+        draft.lemma = "blame"
+        return [held.span("who"), held.span("what")]
     if "small" in frames and (spans := object_and_predicate(cue, cue.tag_end, end, quotes)) and (len(spans) == 2 or not frames & {"clause", "np"}):
         return spans if len(spans) == 2 else []
     if spans := _clause(cue, start, end, text, quotes, frames):
@@ -207,10 +217,23 @@ def _phrase(cue: Cue, start: int, end: int, text: str, frames: frozenset[str]) -
     ):
         if cue.lemma == "claim" and not _CLAIMED.search(text, start, end):
             return []  # "claims reefs in the area"
-        end = before_clause(cue, sentence.offset(first), end, text)
+        end = before_clause(cue, sentence.offset(first), _before_next_deed(cue, first, end), text)
         whom = _OF_WHOM.search(text, sentence.offset(first), end)
         return clause_spans(sentence.offset(first), whom.start() if whom else end, text, ())
     return []
+
+
+def _before_next_deed(cue: Cue, first: int, end: int) -> int:
+    """The end of a noun phrase before what else the speaker did: "confirmed the sortie but would not say what it had hit"; `end` where nothing follows."""
+    verbs = (child for child in cue.token.children if child.dep_ == "conj" and child.i > first and (child.pos_ in ("VERB", "AUX")))
+    verb = next((verb for verb in verbs if cue.sentence.offset(verb.i) < end and all(child.dep_ not in SUBJECTS for child in verb.children)), None)
+    if verb is None:
+        return end
+    joint = next((word.i for word in reversed(cue.sentence.doc[first : verb.i]) if word.lower_ in ("but", "yet", "and")), None)
+    between = cue.sentence.doc[joint + 1 : verb.i] if joint is not None else ()
+    if joint is None or any(word.dep_ not in ("aux", "auxpass", "neg", "advmod") for word in between):
+        return end
+    return cue.sentence.after(joint - 1)
 
 
 def _infinitive(cue: Cue) -> int | None:

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CLAUSE_START = (
-    r"(?:while|but|although|though|whereas|even as|even though|as|and|after|before|since|when"
+    r"(?:while|but|yet|although|though|whereas|even as|even though|as|and|after|before|since|when"
     r"|(?:[\w-]+\s+){0,3}(?:minute|hour|day|week|month|year)s?\s+(?:after|before))"
 )
-_SPLIT = re.compile(rf"\s*(?:,|;)\s*(?:{_CLAUSE_START}\s+)?$|,?\s+(?:while|but|although|though|whereas|even as|as|and)\s+(?:meanwhile\s+)?$", re.IGNORECASE)
+_SPLIT = re.compile(rf"\s*(?:,|;)\s*(?:{_CLAUSE_START}\s+)?$|,?\s+(?:while|but|yet|although|though|whereas|even as|as|and)\s+(?:meanwhile\s+)?$", re.IGNORECASE)
 _BREAK = re.compile(r"(?:,|;)\s+(?:while|but|although|though|whereas|even as|and|as)\s+|;\s+|\s+while\s+", re.IGNORECASE)
 _STOP = re.compile(r"[”\"]?[:;]\s+")
-_LEADING = re.compile(r"\s*(?:[”\"]?[,;:—–-]\s*)?(?:(?:while|but|although|though|whereas|even as|and|as|that|meanwhile)\b[\s,]*)*", re.IGNORECASE)
+_LEADING = re.compile(r"\s*(?:[”\"]?[,;:—–-]\s*)?(?:(?:while|but|yet|although|though|whereas|even as|and|as|that|meanwhile)\b[\s,]*)*", re.IGNORECASE)
 # "Had said a day earlier that ..." too.
 _THAT = re.compile(
     r"\s*,?\s*(?:(?:an?|\w+)\s+(?:minute|hour|day|night|week|month|year)s?\s+(?:earlier|before|ago|later)\s+)?(?:(?:and|but)\s+)?"
@@ -228,6 +228,9 @@ def left_limit(cue: Cue, earlier: Sequence[Cue], at: int, text: str) -> int:
             start = tag_end if text[tag_end:at].strip(" ,") else left_limit(last, previous[:-1], sentence.offset(max(last.group, sentence.first)), text)
         elif breaks := [*_BREAK.finditer(text, last.tag_end, at), *_STOP.finditer(text, last.tag_end, at)]:
             start = max(found.start() for found in breaks)
+    # "A claimed p; B replied q, the source added": what others were quoted with before the semicolon is theirs.
+    parts = [match.end() for match in re.finditer(r";\s", text[start:at]) if any(sentence.offset(other.first) < start + match.start() for other in previous)]
+    start += max(parts, default=0)
     lead = _LEADING.match(text, start, at) if start > sentence.start else re.compile(r"(?:But|And|Yet|Still,|Meanwhile,)\s+").match(text, start, at)
     return lead.end() if lead else start
 

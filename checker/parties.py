@@ -45,6 +45,8 @@ _SCOTTISH = ("Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz")
 _STRUGGLE = frozenset({"liberation", "resistance", "independence", "salvation", "revolutionary", "freedom"})
 _OWNERS = COUNTRY_LIKE | {"authority"}
 _PRIVATE = re.compile(r"\bprivate\b.*\b(?:hospital|clinic|school|university|firm|company)\b")
+_DOCTOR = re.compile(r"(?:an?|one) (?:\w+ )?(?:doctor|nurse|surgeon|medic|paramedic|physician|midwife)", re.IGNORECASE)
+_SERVING = re.compile(r"\b(?:army|military|naval|navy|state|government|ministry|field|chief|run|Without|Red)\b")
 # A rank before a name.
 _RANK = re.compile(
     r"\b(?:Private|Pvt\.|Corporal|Cpl\.|Sergeant|Sgt\.|Petty Officer|Warrant Officer|Sepoy|Havildar|Lieutenant|Lt\.|Colonel|Col\.)"
@@ -95,9 +97,23 @@ class PartyResolver:
     def __init__(self, *, tables: Sequence[Path] = (), focus: Sequence[str] = ()) -> None:
         self.tables = tuple(Path(table) for table in tables)
         self.focus = tuple(focus)
+        self._governing: frozenset[str] = frozenset()
+        self._of_other_days: dict[frozenset[str], PartyResolver] = {}
 
     def __getstate__(self) -> dict[str, object]:
-        return {"tables": self.tables, "focus": self.focus}
+        return {"tables": self.tables, "focus": self.focus, "_governing": self._governing, "_of_other_days": {}}
+
+    def on(self, day: date | None) -> PartyResolver:
+        """The resolver for texts of a day: a group that governs its country then stands for it, unless the user is interested in the group by its own code."""
+        spans: dict[str, list[list[date]]] = read_table("parties")["governs"]
+        governing = frozenset(code for code, held in spans.items() if day and code not in self.focus and any(first <= day <= last for first, last in held))
+        if governing == self._governing:
+            return self
+        if governing not in self._of_other_days:
+            other = PartyResolver(tables=self.tables, focus=self.focus)
+            other._governing = governing
+            self._of_other_days[governing] = other
+        return self._of_other_days[governing]
 
     @cached_property
     def overlay(self) -> Lexicon:
@@ -121,7 +137,7 @@ class PartyResolver:
 
     def find(self, tokens: list[Token]) -> list[Hit]:
         """Names in `tokens`, those of the user's tables before the built-in ones."""
-        hits = world_lexicon().find(tokens)
+        hits = [self._of_government(hit) for hit in world_lexicon().find(tokens)]
         own = self.overlay.find(tokens) if self.tables else []
         kept = [hit for hit in hits if all(hit.last < mine.first or hit.first > mine.last for mine in own)]
         if _AMERICAN & {token.key for token in tokens}:
@@ -157,6 +173,14 @@ class PartyResolver:
             or _american_title(parts)
             or _unknown_organisation(tokens, parts)
         )
+
+    def _of_government(self, hit: Hit) -> Hit:
+        """The name of a group that governs as one of its country's institutions."""
+        code = hit.entry.codes[0] if hit.entry.codes else ""
+        if code not in self._governing:
+            return hit
+        kind = "institution" if hit.entry.kind == "armed_group" else hit.entry.kind
+        return Hit(hit.first, hit.last, Entry((str(self.country(code)),), kind, hit.entry.alias))
 
     def codes(self, tokens: list[Token], hit: Hit) -> tuple[str, ...]:
         """The codes of a name found in `tokens`."""
@@ -282,6 +306,8 @@ def _private(parts: list[Part]) -> PartyMatch | None:
         return PartyMatch(("LOCAL",), "local", "a neighbor of no country is a private person")
     if len(parts) > 1 and parts[1].opener == "," and _NEXT_DOOR.fullmatch(" ".join(token.text for token in parts[1].tokens)):
         return PartyMatch(("LOCAL",), "local", "a neighbor with a name is a private person")
+    if _single_doctor(parts):
+        return PartyMatch(("LOCAL",), "local", "a doctor without a name speaks for private persons")
     named = any(hit.entry.kind not in COUNTRY_LIKE | WEAK for hit in parts[0].hits)
     # "Pen Chantha, 41, a farmer"
     apposed = [part for part in parts[1:] if not _is_age(part)][:1]
@@ -298,6 +324,13 @@ def _private(parts: list[Part]) -> PartyMatch | None:
         if common & word_class("local") and not (keys_of(part) & word_class("official") or _names_body(part)):
             return PartyMatch(("LOCAL",), "local", f'"{sorted(common & word_class("local"))[0]}" is a private person')
     return None
+
+
+def _single_doctor(parts: list[Part]) -> bool:
+    """Whether one unnamed doctor or nurse speaks ("a surgeon at the town's hospital"), and none of an army, a state or an organisation."""
+    words = " ".join(token.text for part in parts for token in part.tokens)
+    owned = any(hit.entry.kind not in ("place", "seat") for part in parts for hit in part.hits)
+    return _DOCTOR.fullmatch(" ".join(token.text for token in parts[0].tokens)) is not None and not owned and not _SERVING.search(words)
 
 
 def _is_age(part: Part) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from checker.lexicon import Hit, Token, word_class
 
 # Evidence of these kinds gives way to what the document itself says.
+_ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ul"})
 WEAK = frozenset({"place", "short_name", "title", "organisation", "usual", "attached", "backed"})
 COUNTRY_LIKE = frozenset({"country", "adjective", "people", "seat"})
 # Words that open a new part of a noun phrase. The parts that follow "of" and the like tell whose it is, the others don't.
@@ -131,7 +132,9 @@ def is_persons_name(tokens: list[Token], hit: Hit) -> bool:
     if hit.first != hit.last or not (entry.kind == "short_name" or tokens[hit.first].key in word_class("personal")):
         return False
     before = tokens[hit.first - 1] if hit.first else None
-    after = tokens[hit.last + 1] if hit.last + 1 < len(tokens) else None
+    behind = tokens[hit.last + 1 : hit.last + 3]
+    # "Mustafa al-Doma" bears another family's name.
+    after = behind[1] if len(behind) > 1 and behind[0].text in _ARTICLES and behind[1].glued else behind[0] if behind else None
     if before is not None and _is_given_name(before) and not (before.key in _HONORIFIC and entry.kind == "short_name"):
         return True
     if before is not None and before.key in word_class("title") and entry.kind == "short_name" and hit.first > 1 and _is_given_name(tokens[hit.first - 2]):
