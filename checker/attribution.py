@@ -227,7 +227,7 @@ def _statement(document: Document, draft: Draft, spans: list[Range], names: dict
     speaker = _span(document, draft.speaker)
     content = tuple(document.span(start, end) for start, end in spans)
     stance = stance_of(
-        draft.lemma,
+        "blame" if draft.lemma == "hold" and len(spans) > 1 else draft.lemma,  # "held the army responsible for the raid"
         " ".join(span.text for span in content),
         speaker=speaker.text if speaker else "",
         mode=mode,

@@ -21,9 +21,8 @@ from checker.cues import skip_adverbials
 from checker.drafts import Draft
 from checker.quotes import Quote
 from checker.sentences import Range
-from checker.shapes import HOLDING
 from checker.tags import Cue
-from checker.words import SUBJECTS
+from checker.words import HARMED, SUBJECTS, is_verbal
 
 _COUNTS = ("toll", "count", "tally", "number", "figure", "estimate", "total", "loss")
 _GIVEN = ("us", "them", "him", "her", "me", "you")
@@ -32,6 +31,10 @@ _BEFORE_FIGURE = ("$", "€", "£", "more", "over", "about", "some", "around", "
 _OF_WHOM = re.compile(r",\s+(?:[\w-]+\s+){1,4}of\s+(?:whom|which)\s")
 _BLAME = ("blame", "responsibility", "onus", "guilt")
 _DESCRIBING = (
+    "scorn",
+    "ridicule",
+    "deride",
+    "mock",
     "describe",
     "denounce",
     "portray",
@@ -70,7 +73,7 @@ def by_object(cue: Cue, later: Sequence[Cue], text: str, quotes: Sequence[Quote]
     if "laid" in frames and (spans := _laid_blame(cue, start, end)):
         draft.lemma = "blame"
         return spans
-    if cue.lemma in HOLDING and (held := _HELD_RESPONSIBLE.match(text, cue.tag_end, end)):
+    if cue.lemma == "hold" and (held := _HELD_RESPONSIBLE.match(text, cue.tag_end, end)):
         draft.lemma = "blame"
         return [held.span("who"), held.span("what")]
     if "small" in frames and (spans := object_and_predicate(cue, cue.tag_end, end, quotes)) and (len(spans) == 2 or not frames & {"clause", "np"}):
@@ -106,6 +109,7 @@ def _with_word(cue: Cue, start: int, end: int, word: str, text: str, quotes: Seq
     if found is None:
         return [(start, end)] if cue.lemma == "blame" and word == "for" and "on" not in text[start:end].split() else []
     (left, cut), (right, stop) = found
+    stop = _before_next_deed(cue, cue.sentence.token_at(right), stop)
     stop = without_remark(right, before_clause(cue, right, stop, text), text, quotes)
     thing = text[left:cut].strip(" ,")
     first = cue.sentence.token_at(right)
@@ -225,7 +229,7 @@ def _phrase(cue: Cue, start: int, end: int, text: str, frames: frozenset[str]) -
 
 def _before_next_deed(cue: Cue, first: int, end: int) -> int:
     """The end of a noun phrase before what else the speaker did: "confirmed the sortie but would not say what it had hit"; `end` where nothing follows."""
-    verbs = (child for child in cue.token.children if child.dep_ == "conj" and child.i > first and (child.pos_ in ("VERB", "AUX")))
+    verbs = (child for child in cue.token.children if child.dep_ == "conj" and child.i > first and is_verbal(child) and child.lower_ not in HARMED)
     verb = next((verb for verb in verbs if cue.sentence.offset(verb.i) < end and all(child.dep_ not in SUBJECTS for child in verb.children)), None)
     if verb is None:
         return end

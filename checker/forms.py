@@ -17,7 +17,7 @@ from checker.joint_objects import split_objects
 from checker.negation import negated
 from checker.nominals import RESPONSIBILITY, nominal, refers, reported
 from checker.relative_parts import closed, is_opening, opened, whole_clefts
-from checker.shapes import ACCUSING, CLAIM_NOUNS, DENYING, DESCRIBING, FALSE, HOLDING, is_finite, is_named, starts_with_gerund
+from checker.shapes import ACCUSING, CLAIM_NOUNS, DENYING, DESCRIBING, FALSE, is_finite, is_named, starts_with_gerund
 from checker.stances import has_own_stance
 from checker.statement import Stance, Statement
 from checker.words import Clause, Word, added, asides, is_verbal, root_of, subject_of, trimmed, words_of
@@ -58,7 +58,7 @@ def cue_lemma(statement: Statement) -> str:
     words = statement.cue.text.split() if statement.cue is not None else []
     lemma = base(words[0]) if words else ""
     # "Held the army responsible for the raid"
-    return "blame" if lemma in HOLDING and statement.stance is Stance.ACCUSE and len(statement.content) == 2 else lemma
+    return "blame" if lemma == "hold" and len(statement.content) > 1 else lemma
 
 
 def is_denial(statement: Statement) -> bool:

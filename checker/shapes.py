@@ -37,7 +37,6 @@ DESCRIBING = frozenset(
         "deem",
     ]
 )
-HOLDING = frozenset(["hold", "deem", "consider", "find"])  # "held the army responsible for the raid"
 DENYING = frozenset(
     ["deny", "reject", "dismiss", "refute", "disclaim", "dispute", "rebut", "contradict", "repudiate", "rebuff", "disown", "brush", "shrug", "debunk"]
 )

@@ -136,6 +136,8 @@ def has_own_stance(statement: Statement) -> bool:
     words = statement.cue.text.split() if statement.cue else []
     if words and "laid" in cue_table().frames.get(base(words[0]), ()) and len(statement.content) > 1 and _LAID.match(statement.content[0].text):
         return True  # "put the blame on X"
+    if words and base(words[0]) == "hold" and len(statement.content) > 1:
+        return True  # "held X responsible for p"
     lemmas = [base(words[0]), "_".join([base(words[0]), *words[1:]])] if words else []
     return any(cue_table().stances.get(lemma) not in (None, Stance.ASSERT) for lemma in lemmas)
 

@@ -52,6 +52,11 @@ def brief(text: str) -> list[tuple[str | None, str | None, list[str]]]:
         ("Two men died in a clash that Mali blamed on the rebels.", ("Mali", "blamed", ["a clash", "the rebels"])),
         ('Ankara called the vote "a farce".', ("Ankara", "called", ["the vote", "a farce"])),
         ("Chad charged the rebels with mining a well.", ("Chad", "charged", ["the rebels", "mining a well"])),
+        ("The lawyers held Mali responsible for the raid on Gao.", ("The lawyers", "held", ["Mali", "the raid on Gao"])),
+        ('Mali scorned the claim as "a fable".', ("Mali", "scorned", ["the claim", "a fable"])),
+        ("A mission officer confirmed the find but would not say what had hit it.", ("A mission officer", "confirmed", ["the find"])),
+        ("The army confirmed the meeting but would not name a day.", ("The army", "confirmed", ["the meeting"])),
+        ("The clinic documented nine deaths in Gao.", ("The clinic", "documented", ["nine deaths in Gao"])),
         ("The envoy waved aside the junta's account.", ("The envoy", "waved aside", ["the junta's account"])),
         ("The clinic raised the number of wounded from 40 to at least 44.", ("The clinic", "raised", ["the number of wounded", "at least 44"])),
         ("Rescuers revised their toll to 27 dead, which the army disputed.", ("Rescuers", "revised", ["their toll", "27 dead"])),
@@ -389,3 +394,15 @@ def test_offers_that_others_tell_of_are_nested() -> None:
     assert nested("The mission said the guerrillas had promised it on Monday to let buses pass.") == [("the guerrillas", ["to let buses pass"])]
     assert nested("Sudan said Chad had accepted a team of 30 observers.") == [("Chad", ["a team of 30 observers"])]
     assert [s.stance for s in statements("Malta said Tunis had proposed a joint patrol.")] == [Stance.ASSERT, Stance.PROMISE]
+
+
+def test_a_tag_behind_a_semicolon_leaves_what_others_said_before_it() -> None:
+    text = "An officer claimed the house had been reported to Bamako; Malian soldiers replied that the cellar was clean, the officer added."
+    assert [one.content[0].text for one in statements(text) if one.cue is not None and one.cue.text == "added"] == [
+        "Malian soldiers replied that the cellar was clean"
+    ]
+
+
+def test_what_a_speaker_repeats_is_a_statement_of_its_own() -> None:
+    found = brief("The captain conceded that three boats were lost, yet repeated that two had found their mark.")
+    assert found == [("The captain", "conceded", ["three boats were lost"]), ("The captain", "repeated", ["two had found their mark"])]

@@ -1,6 +1,7 @@
 import pickle
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pycountry
@@ -480,3 +481,41 @@ def test_an_acronym_in_no_table_is_an_organisation() -> None:
 def test_private_persons_namesakes_and_national_societies(text: str, code: str | None) -> None:
     match = PartyResolver().mention(text)
     assert (match.parties if match else None) == ((code,) if code else None)
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [(date(1998, 8, 20), "AFG"), (date(2010, 5, 1), "TALIBAN"), (date(2024, 5, 1), "AFG"), (None, "TALIBAN")],
+)
+def test_a_group_that_governs_stands_for_its_country_while_it_does(day: date | None, code: str) -> None:
+    match = RESOLVER.on(day).mention("Taliban border guards")
+    assert match is not None
+    assert match.parties == (code,)
+
+
+def test_who_asks_for_the_group_gets_the_group() -> None:
+    match = PartyResolver(focus=["TALIBAN", "PAK"]).on(date(2024, 5, 1)).mention("Taliban border guards")
+    assert match is not None
+    assert match.parties == ("TALIBAN",)
+
+
+def test_resolvers_of_days_are_shared_and_picklable() -> None:
+    now = RESOLVER.on(date(2024, 5, 1))
+    assert now is RESOLVER.on(date(2023, 1, 1))
+    assert now.on(date(2023, 1, 1)) is now
+    again = pickle.loads(pickle.dumps(now))  # noqa: S301 - our own bytes
+    assert again.mention("the Taliban").parties == ("AFG",)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("a surgeon at the hospital in Kassala", "LOCAL"),
+        ("a nurse", "LOCAL"),
+        ("an Israeli army doctor", "ISR"),
+        ("a doctor with Doctors Without Borders", "MSF"),
+        ("Governor Mustafa al-Doma", None),
+    ],
+)
+def test_single_doctors_and_namesakes(text: str, code: str | None) -> None:
+    assert parties(text) == code
