@@ -156,9 +156,8 @@ def _harmed(tokens: list[Token], gerund: Token, main: Clause) -> list[Clause]:
         return []
     head = root_of(objects)
     end = _phrase_end(head, objects)
-    away = next(
-        (child.i for child in head.children if child.dep_ == "prep" and child.lower_ in ("from", "out")), end + 1
-    )  # "driving families from their homes"
+    # "Driving families from their homes": where from is told of the driving.
+    away = next((child.i for child in head.children if child.dep_ == "prep" and child.lower_ in ("from", "out")), end + 1)
     patient = [token for token in objects if token.i <= end and token.i < away]
     rest = [token for token in objects if token.i > end or token.i >= away]
     state = STATES.get(harm.lower_, harm.lower_) if harm is not None else participle(base(gerund.text))
