@@ -214,6 +214,8 @@ def _kind_of(discourse: Discourse, span: Span, words: Sequence[str]) -> Mentione
     head, memory = words[-1], discourse.memory
     if head in word_class("group"):
         return memory.before(span.start, lambda one: one.kind == "armed_group")
+    if head == "force" and set(words[:-1]) <= word_class("worldly"):
+        return memory.before(span.start, lambda one: one.kind in ("armed_group", "body", "alliance"))
     if head == "party":
         return memory.before(span.start, lambda one: one.kind in ("armed_group", "authority") and one.codes != discourse.home)
     if head in word_class("body") | word_class("medium") and set(words[:-1]) <= word_class("worldly"):

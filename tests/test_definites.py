@@ -129,7 +129,7 @@ Fighters of the Rapid Support Forces fled west, [[the general command|SAF]] said
 [[Prime Minister Salim Haddad|LBN]] urged Paris to act.
 [[UNIFIL|UN]] said a post was hit.
 [[The U.N. force|UN]] did not say by whom.
-[[A nurse at the hospital in Tyre|LBN]] said six children were brought in.
+[[A nurse at the hospital in Tyre|LOCAL]] said six children were brought in.
 [[The Israeli prime minister’s office|ISR]] said strikes would go on.
 [[Hamas|HAMAS]] condemned the strike.
 [[Gaza’s health ministry|HAMAS]] said 12 people died there.

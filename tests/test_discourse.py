@@ -44,6 +44,8 @@ CIVIL_WAR = """PORT SUDAN — Sudan’s army and the paramilitary Rapid Support 
 [[The army|SAF]] said it had repelled an assault.
 [[The RSF|RSF]] said its fighters took the airport.
 [[The paramilitary group|RSF]] denied shelling a hospital.
+[[The Emergency Lawyers|EMERGENCYLAWYERS]] blamed it on the RSF.
+[[The force|RSF]] called that a lie.
 [[Its spokesman|RSF]] said the army used drones.
 [[Khartoum|SAF]] blamed the Emirates.
 [[The UAE foreign ministry|ARE]] denied it.
