@@ -60,6 +60,11 @@ def texts(sentence: str) -> list[str]:
             "Yerevan reported seven dead and 19 wounded from Georgian fire in and around Vanadzor.",
             ["Seven people were killed from Georgian fire in and around Vanadzor", "19 people were wounded from Georgian fire in and around Vanadzor"],
         ),
+        ("Armenia said a hospital had received nine bodies and 24 wounded.", ["A hospital had received nine bodies", "A hospital had received 24 wounded"]),
+        (
+            "A strike on Vanadzor killed four people and injured 17, Armenia said.",
+            ["A strike on Vanadzor took place", "A strike on Vanadzor killed four people", "A strike on Vanadzor injured 17"],
+        ),
         ("Georgia said nine vehicles and a fuel depot had been destroyed.", ["Nine vehicles had been destroyed", "A fuel depot had been destroyed"]),
         ("Armenia said a patrol found three wrecks but no trace of weapons.", ["A patrol found three wrecks", "A patrol found no trace of weapons"]),
         ("Armenia said of 31 people brought in, eight had died.", ["Of 31 people brought in, eight people had died"]),
