@@ -18,7 +18,7 @@ from checker.frames import draft_of
 from checker.merging import all_attributions, correct, further_drafts, tidied
 from checker.quotes import Quote, find_quotes, mode_of, trimmed
 from checker.sentences import Range, Sentence, sentences
-from checker.stances import stance_of
+from checker.stances import meant, stance_of
 from checker.statement import Stance, Statement
 from checker.tagging import Attribution, Tagger, bundled_tagger
 from checker.tags import Cue, find_cues
@@ -227,7 +227,7 @@ def _statement(document: Document, draft: Draft, spans: list[Range], names: dict
     speaker = _span(document, draft.speaker)
     content = tuple(document.span(start, end) for start, end in spans)
     stance = stance_of(
-        "blame" if draft.lemma == "hold" and len(spans) > 1 else draft.lemma,  # "held the army responsible for the raid"
+        meant(draft.lemma, len(spans)),
         " ".join(span.text for span in content),
         speaker=speaker.text if speaker else "",
         mode=mode,

@@ -18,7 +18,7 @@ from checker.negation import negated
 from checker.nominals import RESPONSIBILITY, nominal, refers, reported
 from checker.relative_parts import closed, is_opening, opened, whole_clefts
 from checker.shapes import ACCUSING, CLAIM_NOUNS, DENYING, DESCRIBING, FALSE, is_finite, is_named, starts_with_gerund
-from checker.stances import has_own_stance
+from checker.stances import has_own_stance, meant
 from checker.statement import Stance, Statement
 from checker.words import Clause, Word, added, asides, is_verbal, root_of, subject_of, trimmed, words_of
 
@@ -56,9 +56,7 @@ def tokens_between(analysis: Analysis, start: int, end: int) -> list[Token]:
 def cue_lemma(statement: Statement) -> str:
     """Base form of the verb of saying; empty without one."""
     words = statement.cue.text.split() if statement.cue is not None else []
-    lemma = base(words[0]) if words else ""
-    # "Held the army responsible for the raid"
-    return "blame" if lemma == "hold" and len(statement.content) > 1 else lemma
+    return meant(base(words[0]), len(statement.content)) if words else ""
 
 
 def is_denial(statement: Statement) -> bool:

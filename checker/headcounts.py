@@ -61,6 +61,11 @@ def counted_victims(tokens: Sequence[Token], head: Token) -> list[Clause]:
     return counted_harm(behind) or _deaths_of(behind)
 
 
+def _be(number: Sequence[Token]) -> str:
+    """The verb of those counted."""
+    return "was" if len(number) == 1 and number[0].lower_ in ("one", "1") else "were"
+
+
 def _deaths_of(tokens: Sequence[Token]) -> list[Clause]:
     """ "[verified] the deaths of 23 civilians": "23 civilians were killed"; empty for other phrases."""
     noun = next((index for index, token in enumerate(tokens[:3]) if token.lemma_.lower() in _HARMS | _KILLINGS), None)
@@ -69,9 +74,8 @@ def _deaths_of(tokens: Sequence[Token]) -> list[Clause]:
     after = list(tokens[noun + 2 + len(number) :])
     end = next((index for index, token in enumerate(after) if token.pos_ not in ("ADJ", "NOUN", "PROPN")), len(after))
     who = words_of(after[:end]) or added("people")
-    be = "was" if len(number) == 1 and number[0].lower_ in ("one", "1") else "were"
     state = Word((_HARMS | _KILLINGS)[tokens[noun].lemma_.lower()], tokens[noun])
-    return [Clause((*words_of(number), *who, *added(be), state, *_after(after[end:])), tokens[noun], number[-1], passive=True)]
+    return [Clause((*words_of(number), *who, *added(_be(number)), state, *_after(after[end:])), tokens[noun], number[-1], passive=True)]
 
 
 def numbered_victims(tokens: Sequence[Token]) -> list[Clause]:
@@ -195,11 +199,10 @@ def _lost(noun: Sequence[Token], number: Sequence[Token], amount: Sequence[Token
     counted = counted if all(token.pos_ in ("ADJ", "NOUN", "PROPN") for token in rest[:counted]) else 0
     whose = any(token.lemma_.lower() in _ARMED for token in owner)
     people = words_of(rest[:counted]) or added("soldiers" if armed or whose else "people")
-    be = "was" if len(number) == 1 and number[0].lower_ in ("one", "1") else "were"
     state = Word(_state_of(befell), befell)
     after = (*words_of(noun[at + 1 :]), *_after(rest[counted:]))
     side = owner[-2] if owner[-1].tag_ == "POS" and len(owner) > 1 else owner[-1]
-    return [Clause((*words_of(number), *added("of"), *words_of(owner), *people, *added(be), state, *after), befell, side, passive=True)]
+    return [Clause((*words_of(number), *added("of"), *words_of(owner), *people, *added(_be(number)), state, *after), befell, side, passive=True)]
 
 
 def _the_dead(state: Token, number: Sequence[Token], rest: Sequence[Token]) -> list[Clause]:

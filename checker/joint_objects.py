@@ -47,8 +47,8 @@ def split_objects(clause: Clause) -> list[Clause]:
 
 def _counted_harm(head: Token, inside: set[int]) -> Token | None:
     """The "wounded" of "received nine bodies and 24 wounded", which the parser takes for another verb."""
-    joined = (child for child in head.children if child.dep_ == "conj" and child.i in inside and child.lower_ in HARMED)
-    return next((child for child in joined if child.nbor(-1).tag_ == "CD" and child.nbor(-1).dep_ in ("nsubj", "nsubjpass", "nummod", "conj")), None)
+    joined = (child for child in head.children if child.dep_ == "conj" and child.i in inside and _is_harm_counted(child))
+    return next((child for child in joined if child.nbor(-1).dep_ in ("nsubj", "nsubjpass", "nummod", "conj")), None)
 
 
 def _split_subjects(clause: Clause, inside: set[int]) -> list[Clause]:
@@ -112,15 +112,20 @@ def _joins(joint: Token, *, denied: bool) -> bool:
     return joint.lower_ == "and" or (denied and joint.lower_ in ("or", "nor")) or (joint.lower_ == "but" and joint.nbor().lower_ == "no")
 
 
+def _is_harm_counted(token: Token) -> bool:
+    """Whether a token is the "wounded" of "24 wounded"."""
+    return token.lower_ in HARMED and token.i > 0 and token.nbor(-1).tag_ == "CD"
+
+
 def _is_kind(token: Token, kind: str) -> bool:
     """Whether a token is of a part of speech; the "wounded" of "24 wounded" is a noun."""
-    return token.pos_ == kind or (kind == "NOUN" and token.lower_ in HARMED and token.nbor(-1).tag_ == "CD")
+    return token.pos_ == kind or (kind == "NOUN" and _is_harm_counted(token))
 
 
 def _stretches(members: Sequence[Token], inside: set[int]) -> list[set[int]]:
     """Indexes of the tokens of each object, with the place or time that stands behind the last one and holds for all."""
     # The number of "24 wounded" may hang on another word.
-    starts = [min(member.left_edge.i, member.i - (member.lower_ in HARMED and member.nbor(-1).tag_ == "CD")) for member in members]
+    starts = [min(member.left_edge.i, member.i - _is_harm_counted(member)) for member in members]
     last = members[-1]
     shared = {token.i for child in last.children if child.i > last.i and _is_shared(child, last) for token in child.subtree if token.i in inside}
     found = []

@@ -131,14 +131,17 @@ def stance_of(
     return _of_content(content, speaker, mode, foreign=foreign, nested=nested, informs=lemma in ("inform", "notify"))
 
 
+def meant(lemma: str, parts: int) -> str:
+    """The verb that a cue stands for, by the number of parts of its content: "held the army responsible for the raid" blames."""
+    return "blame" if lemma == "hold" and parts > 1 else lemma
+
+
 def has_own_stance(statement: Statement) -> bool:
     """Whether the verb of saying tells the stance by itself ("accused", "admitted"), whatever the content."""
     words = statement.cue.text.split() if statement.cue else []
     if words and "laid" in cue_table().frames.get(base(words[0]), ()) and len(statement.content) > 1 and _LAID.match(statement.content[0].text):
         return True  # "put the blame on X"
-    if words and base(words[0]) == "hold" and len(statement.content) > 1:
-        return True  # "held X responsible for p"
-    lemmas = [base(words[0]), "_".join([base(words[0]), *words[1:]])] if words else []
+    lemmas = [meant(base(words[0]), len(statement.content)), "_".join([base(words[0]), *words[1:]])] if words else []
     return any(cue_table().stances.get(lemma) not in (None, Stance.ASSERT) for lemma in lemmas)
 
 

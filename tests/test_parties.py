@@ -448,9 +448,14 @@ def test_import_is_light() -> None:
         ("Nato", "NATO"),
         ("Unifil", "UN"),
         ("Care", None),
+        ("a surgeon at the hospital in Kassala", "LOCAL"),
+        ("a nurse", "LOCAL"),
+        ("an Israeli army doctor", "ISR"),
+        ("a doctor with Doctors Without Borders", "MSF"),
+        ("Governor Mustafa al-Doma", None),
     ],
 )
-def test_private_houses_and_spoken_acronyms(text: str, code: str | None) -> None:
+def test_private_houses_single_doctors_namesakes_and_spoken_acronyms(text: str, code: str | None) -> None:
     assert parties(text) == code
 
 
@@ -505,17 +510,3 @@ def test_resolvers_of_days_are_shared_and_picklable() -> None:
     assert now.on(date(2023, 1, 1)) is now
     again = pickle.loads(pickle.dumps(now))  # noqa: S301 - our own bytes
     assert again.mention("the Taliban").parties == ("AFG",)
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("a surgeon at the hospital in Kassala", "LOCAL"),
-        ("a nurse", "LOCAL"),
-        ("an Israeli army doctor", "ISR"),
-        ("a doctor with Doctors Without Borders", "MSF"),
-        ("Governor Mustafa al-Doma", None),
-    ],
-)
-def test_single_doctors_and_namesakes(text: str, code: str | None) -> None:
-    assert parties(text) == code
