@@ -25,7 +25,8 @@ FloatArray = npt.NDArray[np.float32]
 Pair = tuple[str, str]
 logger = logging.getLogger(__name__)
 
-PAD = 16  # each new shape compiles kernels; multiples keep them few
+PAD = 8  # each new shape compiles kernels; multiples keep them few
+SPARE = 16  # padding tokens of a batch beyond each item's own multiple of PAD; more costs longer than a further batch
 BATCH_TOKENS = 2048  # tokens, with padding, scored at once; more falls out of the processor's cache
 CHUNK = 8192  # pairs tokenised at once
 GROUP = 128  # activations of one token that share an int8 scale
@@ -72,13 +73,14 @@ def label_names(config: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def batches(lengths: Sequence[int]) -> list[list[int]]:
-    """Indices by length, longest first, in batches of at most BATCH_TOKENS padded tokens (at least one item)."""
+    """Indices by length, longest first, in batches of at most BATCH_TOKENS padded tokens (at least one item) and SPARE tokens of padding."""
     found: list[list[int]] = []
-    room = 0
+    width = spare = 0
     for index in sorted(range(len(lengths)), key=lambda i: -lengths[i]):
-        if not found or len(found[-1]) >= room:
+        spare += width - padded(lengths[index])
+        if not found or (len(found[-1]) + 1) * width > BATCH_TOKENS or spare > SPARE:
             found.append([])
-            room = max(1, BATCH_TOKENS // padded(lengths[index]))
+            width, spare = padded(lengths[index]), 0
         found[-1].append(index)
     return found
 

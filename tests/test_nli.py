@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from checker import graph, weights
-from checker.backends import CompiledBackend, TorchBackend, batches, label_names
+from checker.backends import CompiledBackend, TorchBackend, batches, padded, label_names
 from checker.calibration import softmax
 from checker.errors import InputError, ModelError
 from checker.judgement import Label
@@ -119,8 +119,16 @@ def test_batches_hold_every_item_once_and_keep_to_their_size() -> None:
     lengths = [int(n) for n in np.random.default_rng(2).integers(1, 600, 300)] + [5000]
     found = batches(lengths)
     assert sorted(i for batch in found for i in batch) == list(range(301))
-    assert max(len(batch) * -(-max(lengths[i] for i in batch) // 16) * 16 for batch in found if len(batch) > 1) <= 2048
+    assert max(len(batch) * padded(max(lengths[i] for i in batch)) for batch in found if len(batch) > 1) <= 2048
     assert batches([]) == []
+
+
+def test_few_items_of_unlike_length_are_not_padded_to_the_longest() -> None:
+    lengths = [15, 20, 24, 31, 40, 120]
+    found = batches(lengths)
+    computed = sum(len(batch) * padded(max(lengths[i] for i in batch)) for batch in found)
+    assert computed <= sum(map(padded, lengths)) + 16 * len(found)
+    assert len(batches([30] * 40 + [29] * 20)) == 1
 
 
 class Oracle:
