@@ -14,11 +14,12 @@ from checker.claim_types import classify_type
 from checker.consequences import consequences_of, included_victims, loose_consequences, part_of_counted, tells_loss, told_event
 from checker.counted import with_noun
 from checker.embedded import relative_clauses, set_off_place, subordinate_clauses
-from checker.gapped import gapped_counts
+from checker.gapped import bare_counts, gapped_counts
 from checker.happenings import happened_in_passing
 from checker.headcounts import counted_victims, told_toll
 from checker.joint_objects import split_objects
 from checker.negation import negated
+from checker.partitives import in_turn, told_parts
 from checker.story import SAYING
 from checker.word_order import asked_like, side_by_side, straightened
 from checker.words import AUXILIARIES, HARMED, SUBJECTS, Clause, Word, asides, is_passive, is_verbal, root_of, subject_of, subtree, trimmed, words_of
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+_ASSURING = frozenset(["assure", "promise", "guarantee", "inform", "notify", "warn", "convince", "persuade", "show", "prove"])
 _HAVING = frozenset(["have", "see", "possess", "hold", "gather", "collect", "obtain", "present", "provide", "publish", "release", "find", "receive"])
 _EVIDENCE = frozenset(["evidence", "proof", "information", "intelligence", "footage", "video", "indication", "sign", "document"])
 _SHOWING = frozenset(["show", "prove", "confirm", "reveal", "demonstrate", "establish"])
@@ -62,13 +64,39 @@ def finite_clauses(tokens: Sequence[Token]) -> list[Clause]:
         return [negated(clause) for clause in finite_clauses(tokens)]
     if joint := side_by_side(tokens) or _misread_joint(tokens):
         return [*finite_clauses(tokens[:joint]), *finite_clauses(tokens[joint + 1 :])]
-    if counts := gapped_counts(tokens):
+    if listed := _each_that(tokens) or in_turn(tokens):
+        return [clause for part in listed for clause in finite_clauses(part)]
+    if counts := gapped_counts(tokens) or bare_counts(tokens):
         return counts
     if (other := _not_this(tokens)) is not None:
         return [negated(clause) for clause in finite_clauses(other)]
+    parts, rest = told_parts(tokens)
+    if parts:
+        return [*finite_clauses(rest), *parts]
     head = asked_like(tokens) or root_of(tokens)
     shown = _evidenced(tokens, head)
     return finite_clauses(shown) if shown else _unfold(tokens, head, None)
+
+
+def _each_that(tokens: Sequence[Token]) -> list[list[Token]]:
+    """ "[agreed that] fire would cease, that troops would go back and that ...": the sentences, without "that"; empty for other tokens."""
+    first = next((index for index, token in enumerate(tokens[:4]) if token.lower_ == "that" and token.tag_ == "IN"), None)
+    opening = first + 1 if first is not None and all(token.pos_ in ("ADV", "ADP", "NOUN", "DET") for token in tokens[:first]) else 0
+    bounds = [
+        index
+        for index in range(opening + 1, len(tokens) - 1)
+        if tokens[index].lower_ == "that"
+        and tokens[index].tag_ == "IN"
+        and tokens[index - 1].lower_ in (",", ";", "and", "but", "nor")
+        and not (tokens[index].head.dep_ == "ccomp" and tokens[index].head.head.lemma_ in SAYING | _ASSURING)
+    ]
+    if not bounds and not opening:
+        return []
+    starts, ends = [opening, *(index + 1 for index in bounds)], [*bounds, len(tokens)]
+    parts = [trimmed(tokens[start:end]) for start, end in zip(starts, ends, strict=True)]
+    whole = all(any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in part) for part in parts)
+    told = any(token.lower_ == "that" and token.dep_ == "mark" for part in parts for token in part)
+    return parts if whole and not told else []
 
 
 def _not_this(tokens: Sequence[Token]) -> list[Token] | None:
@@ -83,6 +111,12 @@ def _not_this(tokens: Sequence[Token]) -> list[Token] | None:
 
 def _misread_joint(tokens: Sequence[Token]) -> int:
     """Where two sentences join that the parser takes for one: "shells hit a clinic and a warehouse burned down"; 0 for nowhere."""
+    head = root_of(tokens)
+    for subject in (child for child in head.children if child.dep_ in SUBJECTS):
+        joint = next((index for index, token in enumerate(tokens) if token.lower_ in ("and", "but") and token.i + 1 == subject.left_edge.i), 0)
+        before = tokens[joint - 1] if joint else None
+        if before is not None and before.text == "," and any(child.dep_ == "ccomp" and child.i < before.i and subject_of(child) for child in head.children):
+            return joint
     for verb in tokens:
         if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ not in ("ccomp", "acl"):
             continue
@@ -123,8 +157,9 @@ def _shown(tokens: Sequence[Token], head: Token) -> list[Token]:
 def _unfold(tokens: list[Token], head: Token, shared: Clause | None) -> list[Clause]:
     """The clause of `head` and those coordinated with it or following from it."""
     tokens, head = _without_cleft(tokens, head)
-    if tolls := told_toll(tokens, head) or counted_victims(tokens, head):
-        return [*tolls, *included_victims(tolls[0], tokens)]
+    when, bare = _told_with_toll(tokens, head)
+    if tolls := told_toll(bare, head) or counted_victims(bare, head):
+        return [*tolls, *included_victims(tolls[0], bare), *when]
     inside = {token.i for token in tokens}
     left = set(inside)
     cut: list[tuple[Token, str]] = []
@@ -157,6 +192,18 @@ def _unfold(tokens: list[Token], head: Token, shared: Clause | None) -> list[Cla
     # A gerund behind two verbs is a consequence of both, and told once.
     once = {clause.head.i: clause for clause in reversed(found) if clause.cause is not None and clause.head is not None}
     return [clause for clause in found if clause.cause is None or clause.head is None or once[clause.head.i] is clause]
+
+
+def _told_with_toll(tokens: list[Token], head: Token) -> tuple[list[Clause], list[Token]]:
+    """ "The toll climbed to nine when a woman died in hospital": what happened beside the toll, and the tokens without it."""
+    inside = {token.i for token in tokens}
+    for child in head.children:
+        opening = next((word for word in child.children if word.lower_ in ("when", "after", "as") and word.dep_ in ("mark", "advmod")), None)
+        if child.dep_ == "advcl" and opening is not None and subject_of(child) is not None and opening.i in inside:
+            part = subtree(child, inside)
+            told = [token for token in part if token.i > opening.i]
+            return finite_clauses(told), [token for token in tokens if token not in part]
+    return [], tokens
 
 
 def _without_part(tokens: list[Token]) -> list[Token]:

@@ -26,7 +26,10 @@ from checker.words import HARMED, SUBJECTS, is_verbal
 
 _COUNTS = ("toll", "count", "tally", "number", "figure", "estimate", "total", "loss")
 _GIVEN = ("us", "them", "him", "her", "me", "you")
-_CLAIMED = re.compile(r"\b(?:responsibility|credit|victory|control|success|capture|seizure|killing|killed|destruction|strike|attack)\b", re.IGNORECASE)
+_CLAIMED = re.compile(
+    r"\b(?:responsibility|credit|victory|control|success|capture|seizure|killing|killed|dead|wounded|destroyed|wrecked|burned|downed|captured|destruction|strike|attack)\b",
+    re.IGNORECASE,
+)
 _BEFORE_FIGURE = ("$", "€", "£", "more", "over", "about", "some", "around", "nearly", "almost", "least", "only", "just", "up", "between")
 _OF_WHOM = re.compile(r",\s+(?:[\w-]+\s+){1,4}of\s+(?:whom|which)\s")
 _BLAME = ("blame", "responsibility", "onus", "guilt")
@@ -58,6 +61,17 @@ _HELD_RESPONSIBLE = re.compile(
 )
 
 
+_REVISED_TO = re.compile(
+    r"\s*(?:up |down |upward |downward )?to (?P<figure>[\w,.]+(?: \w+)?) (?P<what>(?:the|its|their) (?:toll|count|tally|number|figure|estimate|total)\b[^,;.]*)"
+)
+_CAUSED = re.compile(r"\s*(?P<what>[^;]{2,160}?)(?: (?P<down>down))? to (?P<why>(?!the attention|an end|rest\b|shame\b)[^;]+?)(?=[;.]|$)", re.DOTALL)
+_FIRED = re.compile(
+    r"\b(?:rockets?|shells?|missiles?|drones?|bombs?|mortars?|rounds?|fire|shots?|bullets?|projectiles?|mines?|fragments?|attacks?|strikes?|blasts?|explosions?)\b"
+)
+_AT_DOOR = re.compile(r"\s*(?P<what>[^;]{2,160}?)(?: squarely)? at (?P<whom>[^,;.]{2,60}?)[’']s? (?:door(?:step)?|feet)\b")
+_AMONG = re.compile(r"\s*(?P<who>[^,;.]{2,160}?\bamong (?:the|its|those) (?:dead|killed|wounded|injured|victims|casualties|missing|captured)\b)")
+
+
 def by_object(cue: Cue, later: Sequence[Cue], text: str, quotes: Sequence[Quote], draft: Draft) -> list[Range]:
     """Content behind the cue, by the verb's frames."""
     frames = cue.frames
@@ -76,6 +90,13 @@ def by_object(cue: Cue, later: Sequence[Cue], text: str, quotes: Sequence[Quote]
     if cue.lemma == "hold" and (held := _HELD_RESPONSIBLE.match(text, cue.tag_end, end)):
         draft.lemma = "blame"
         return [held.span("who"), held.span("what")]
+    if "cause" in frames and (spans := _cause(cue, end, text, quotes)):
+        return spans
+    if "laid" in frames and (owed := _AT_DOOR.match(text, cue.tag_end, end)):
+        draft.lemma = "blame"
+        return [owed.span("what"), owed.span("whom")]
+    if cue.lemma == "name" and (among := _AMONG.match(text, cue.tag_end, end)):
+        return [among.span("who")]
     if "small" in frames and (spans := object_and_predicate(cue, cue.tag_end, end, quotes)) and (len(spans) == 2 or not frames & {"clause", "np"}):
         return spans if len(spans) == 2 else []
     if spans := _clause(cue, start, end, text, quotes, frames):
@@ -87,6 +108,8 @@ def _new_count(cue: Cue, end: int, text: str, quotes: Sequence[Quote]) -> list[R
     """ "Raised the number of wounded from 40 to 44": the count and its new figure."""
     counted = next((child for child in cue.token.children if child.dep_ == "dobj" and child.lemma_.lower() in _COUNTS), None)
     words = cue.sentence.between(cue.sentence.offset(counted.i), end) if counted is not None else []
+    if cue.lemma == "revise" and (moved := _REVISED_TO.match(text, cue.tag_end, end)) and not cue.participle:
+        return [moved.span("what"), moved.span("figure")]
     to = next((one for one, after in pairwise(words) if one.lower_ == "to" and (after.like_num or after.lower_ in ("at", "no", *_BEFORE_FIGURE))), None)
     if to is None or cue.participle:  # "two more bodies were found, raising the toll to five"
         return []
@@ -100,6 +123,20 @@ def _laid_blame(cue: Cue, start: int, end: int) -> list[Range]:
     laid = next((child for child in cue.token.children if child.dep_ == "dobj" and child.lemma_.lower() in _BLAME), None)
     where = next((word for word in cue.sentence.between(start, end) if laid and word.i > laid.i and word.lower_ in ("on", "upon", "with")), None)
     return [(start, cue.sentence.offset(where.i)), (cue.sentence.after(where.i), end)] if where is not None else []
+
+
+def _cause(cue: Cue, end: int, text: str, quotes: Sequence[Quote]) -> list[Range]:
+    """ "Attributed the deaths to mortar bombs", "put the clash down to a feud": what happened and why."""
+    found = _CAUSED.match(text, cue.tag_end, end)
+    if found is None or cue.passive or (cue.lemma == "put") != (found["down"] is not None):
+        return []
+    if cue.lemma == "trace" and not _FIRED.search(found["what"]):
+        return []  # "traced his family to Aleppo"
+    to = next((token for token in cue.sentence.between(found.end("what"), found.start("why")) if token.lower_ == "to"), None)
+    if to is None or to.tag_ == "TO" and to.head.pos_ == "VERB" and to.head.i == to.i + 1:
+        return []
+    stop = _before_next_deed(cue, cue.sentence.token_at(found.start("why")), found.end("why"))
+    return [found.span("what"), (found.start("why"), without_remark(found.start("why"), stop, text, quotes))]
 
 
 def _with_word(cue: Cue, start: int, end: int, word: str, text: str, quotes: Sequence[Quote], frames: frozenset[str]) -> list[Range]:

@@ -45,6 +45,17 @@ _CAPTIVE = re.compile(r"\b(?:captured|captive|prisoner|detained)\b(?! (?:by|from
 _ANYBODY = re.compile(r"an? (?:spokes\w+|official|representative)$", re.IGNORECASE)
 _ITS = re.compile(r"Its (?:own )?(?:army|navy|military|troops|soldiers|forces|pilots|ships|jets|air force|coast guard|patrol)\b")
 _ARMY = frozenset({"army", "military", "navy", "junta"})
+_MINISTRY = frozenset({"ministry", "ministries"})
+_RANKED_WORDS = """
+    army military navy forces troops soldiers command brigade division battalion regiment corps general generals colonel major captain lieutenant admiral
+    brigadier marshal sergeant headquarters
+    """
+_RANKED = frozenset(_RANKED_WORDS.split())
+# What a government itself does in the sentence that its ministry speaks in: "Georgetown has lodged a protest, the foreign ministry said".
+_OF_STATE = re.compile(
+    r"\b(?:has|have|had)? ?(?:lodged?|protested|summoned|recalled|expelled|notified|alerted|asked|requested|handed over|delivered|called on|demanded|ordered"
+    r"|suspended|evacuated|mobili[sz]ed|appealed|proposed|offered|invited|accepted|agreed|complained)\b"
+)
 _FEDERAL = frozenset({"federal", "central", "national"})
 _FORCE = frozenset({"force", "forces", "alliance", "army", "coalition"})
 _SENT = frozenset({"envoy", "mediator", "mediators", "rapporteur", "coordinator", "observers", "monitors"})
@@ -139,8 +150,8 @@ def _by_words(discourse: Discourse, span: Span, text: str, weak: PartyMatch | No
         return _group(discourse, span, text, words)
     if _OWN_NAME.search(text):
         found = None if _national_home(discourse) else memory.spoken_as(span.start, set(words))
-    elif set(words[:-1]) & word_class("portfolio") and words[-1] in word_class("person"):
-        # "The defense minister" is not the prime minister named before.
+    elif set(words[:-1]) & word_class("portfolio") and words[-1] in word_class("person") | _MINISTRY:
+        # "The defense minister" is not the prime minister named before, nor the foreign ministry that of defense.
         found = memory.spoken_as(span.start, set(words))
     elif _is_national(discourse, span, text, words):
         found = None
@@ -271,7 +282,10 @@ def _institution(discourse: Discourse, span: Span, text: str) -> PartyMatch | No
         return PartyMatch((host,), "home", f'"{text}" is that of {describe_codes((host,))}, not of {describe_codes(discourse.home)}')
     if discourse.home and (_national_home(discourse) or not stately):
         return PartyMatch(discourse.home, "home", f'"{text}" without a country is that of the place the text comes from, {describe_codes(discourse.home)}')
-    spoke = discourse.memory.before(span.start, lambda one: one.spoke and one.kind not in _NO_SIDE and _may_own(discourse, one, stately=stately))
+    if stately and (subject := _acting_state(discourse, span)) is not None:
+        return PartyMatch(subject.codes, "nearest", f'"{text}" speaks for {describe_codes(subject.codes)}, of whose step the sentence tells')
+    fellow = _fellow_officer(discourse, span) if words & _RANKED else None
+    spoke = fellow or discourse.memory.before(span.start, lambda one: one.spoke and one.kind not in _NO_SIDE and _may_own(discourse, one, stately=stately))
     if spoke and span.start - spoke.start < _NEAR and len(spoke.codes) == 1:
         quoted = discourse.memory.quote(spoke)
         return PartyMatch(spoke.codes, "nearest", f'"{text}" without a country follows the words of {quoted}, {describe_codes(spoke.codes)}')
@@ -290,6 +304,22 @@ def _in_capital(discourse: Discourse, span: Span) -> Mentioned | None:
     if last is None or last.kind not in ("seat", "country") or memory.text[last.end : span.start].strip() != "," or last.codes[0] not in discourse.focus:
         return None
     return last if re.fullmatch(r"\W*(?:in|from)\s+(?:the\s+)?", memory.text[start : last.start], re.IGNORECASE) else None
+
+
+def _acting_state(discourse: Discourse, span: Span) -> Mentioned | None:
+    """The state that opens the sentence and takes a step of diplomacy in it, before a ministry that has no country speaks."""
+    memory = discourse.memory
+    start = memory.sentence(span.start)[0]
+    first = next(iter(memory.between(start, span.start)), None)
+    if first is None or first.kind not in ("country", "seat") or memory.text[start : first.start].strip(' "“') not in ("", "The", "the"):
+        return None
+    return first if _OF_STATE.match(memory.text[first.end : span.start].lstrip()) else None
+
+
+def _fellow_officer(discourse: Discourse, span: Span) -> Mentioned | None:
+    """The last speaker from an army, close before an officer without a country."""
+    last = discourse.memory.before(span.start, lambda one: one.spoke and not _RANKED.isdisjoint(one.words) and is_state(discourse, one.codes[0]))
+    return last if last and span.start - last.start < _NEAR else None
 
 
 def _opening_owner(discourse: Discourse, span: Span) -> tuple[str, ...] | None:

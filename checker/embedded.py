@@ -78,6 +78,9 @@ def set_off_place(head: Token, inside: set[int]) -> set[int]:
     return set()
 
 
+_STATIC = frozenset(["be", "have", "live", "lie", "stand", "sit", "stay", "face", "remain", "work", "hold", "keep", "grow", "run", "meet", "begin", "end"])
+
+
 def _where(verb: Token, inside: set[int]) -> Token | None:
     """The "where" that opens a relative clause on an event."""
     return next((child for child in verb.children if child.lower_ == "where" and child.i in inside and child.i < verb.i and child.i > verb.head.i), None)
@@ -87,7 +90,8 @@ def _told_at_place(verb: Token, where: Token, inside: set[int]) -> Clause | None
     """ "The road, where three farmers were killed": "three farmers were killed on the road"; None for what tells no event."""
     subject = subject_of(verb)
     told = trimmed([token for token in subtree(verb, inside) if token.i > where.i])
-    if subject is None or not told or classify_type(" ".join(token.text for token in told)) == OTHER:
+    happened = (verb.tag_ == "VBD" or is_passive(verb)) and verb.lemma_ not in _STATIC
+    if subject is None or not told or (classify_type(" ".join(token.text for token in told)) == OTHER and (not happened or subject.pos_ == "PRON")):
         return None
     noun = _noun_before(verb, inside)
     first, name = verb.head, inner(words_of(noun))

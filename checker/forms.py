@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from checker.accusations import accused_clauses, blamed_clauses
 from checker.analysis import Analysis
 from checker.clauses import finite_clauses
+from checker.gapped import bare_counts
 from checker.gerunds import gerund_clauses
 from checker.happenings import happened, happened_in_passing
 from checker.headcounts import counted_harm, numbered_victims, put_at
@@ -30,6 +31,8 @@ _CRITICAL = frozenset(["condemn", "denounce", "criticize", "criticise"])
 _ARMY = re.compile(r"\b(?:arm(?:y|ies)|military|defen[cs]e|armed forces|command(?:er)?|general|colonel|navy|troops|staff)\b", re.IGNORECASE)
 # How a count is told: "put its losses at two".
 _COUNTING = frozenset(["put", "estimate", "set", "place", "number", "raise", "revise", "lower", "increase", "update"])
+_CAUSING = frozenset(["attribute", "ascribe", "trace", "credit", "put"])
+_PROJECTILES = frozenset(["rocket", "shell", "missile", "drone", "bomb", "mortar", "round", "fire", "shot", "bullet", "projectile", "mine", "fragment"])
 _TRUTH = frozenset(["truth", "substance", "basis", "foundation", "merit"])
 _SEEN = {"seeing": "seen", "spotting": "spotted", "hearing": "heard", "finding": "found", "observing": "seen", "noticing": "seen"}
 _FIGURES = frozenset(["toll", "figure", "tally", "count", "estimate", "total"])
@@ -96,6 +99,8 @@ def statement_clauses(statement: Statement, analysis: Analysis, speaker: tuple[W
         return [count], False
     if denial and len(spans) == 2 and cue not in ACCUSING | DESCRIBING and is_named(spans[0]) and _is_claimed(spans[0]):
         return _described(statement, spans, speaker, denial)  # "mocked the story of a convoy as a fairy tale"
+    if cue in _CAUSING and len(spans) == 2 and spans[1][0].i > 0 and spans[1][0].nbor(-1).lower_ == "to":
+        return [_caused(spans[0], spans[1])], False
     if len(spans) >= 2 and is_named(spans[0]):
         if cue in ACCUSING and not denial and len(spans) == 2 and _blamed_on(spans[0], spans[1]):
             spans = [spans[1], spans[0]]
@@ -122,6 +127,15 @@ def statement_clauses(statement: Statement, analysis: Analysis, speaker: tuple[W
     return clauses, lookup and (len(spans) == 1 or pointed)
 
 
+def _caused(what: list[Token], why: list[Token]) -> Clause:
+    """ "Attributed the deaths to mortar bombs": the deaths were caused by mortar bombs; "traced the rockets to a yard": they were from it."""
+    subject = trimmed(what)
+    head = root_of(subject)
+    be = "were" if head.tag_ in ("NNS", "NNPS") else "was"
+    link = (be, "from") if head.lemma_.lower() in _PROJECTILES else (be, "due", "to")
+    return Clause((*words_of(subject), *added(*link), *words_of(trimmed(why))), None, head)
+
+
 def _joined_by(tokens: Sequence[Token], word: str) -> bool:
     first = trimmed(tokens)[0] if trimmed(tokens) else None
     before = first.nbor(-1) if first is not None and first.i > 0 else None
@@ -129,9 +143,9 @@ def _joined_by(tokens: Sequence[Token], word: str) -> bool:
 
 
 def _blamed_on(act: Sequence[Token], culprit: Sequence[Token]) -> bool:
-    """Whether the second part is who is blamed: "blamed the raid on the rebels", "an attack that each blamed on the other"."""
+    """Whether the second part is who is blamed: "blamed the raid on the rebels", "laid it at their door"."""
     first = culprit[0]
-    return first.i > act[0].i and first.i > 0 and first.nbor(-1).lower_ == "on" and not any(token.ent_type_ in ("DATE", "TIME") for token in culprit)
+    return first.i > act[0].i and first.i > 0 and first.nbor(-1).lower_ in ("on", "at") and not any(token.ent_type_ in ("DATE", "TIME") for token in culprit)
 
 
 def _reunited(spans: list[list[Token]]) -> list[list[Token]]:
@@ -141,10 +155,12 @@ def _reunited(spans: list[list[Token]]) -> list[list[Token]]:
         last = united[-1]
         own = {token.i for token in tokens}
         root = root_of(trimmed(tokens))
+        parallel = tokens[0].i > 0 and tokens[0].nbor(-1).lower_ == "that" and tokens[0].nbor(-1).tag_ == "IN"  # "that p, that q"
         broken = trimmed(last)[-1].tag_ in ("WDT", "WP", "IN", "TO") or trimmed(last)[-1].lower_ == "that"
         if (
             last[0].doc is tokens[0].doc
             and last[0].sent.start == tokens[0].sent.start
+            and not parallel
             and (broken or ((root.dep_ in ("relcl", "acl", "advcl", "prep") or _shares_subject(root)) and root.head.i in {token.i for token in last} - own))
         ):
             united[-1] = [*last, *tokens]
@@ -176,7 +192,7 @@ def _is_clause(tokens: Sequence[Token]) -> bool:
 def _one(tokens: list[Token], speaker: tuple[Word, ...], denial: bool, stance: Stance) -> tuple[list[Clause], bool]:
     """Clauses of one sentence of the content; True where a denied claim has to be looked up."""
     part = trimmed(tokens)
-    if not denial and (counted := counted_harm(part) or numbered_victims(part)):
+    if not denial and (counted := counted_harm(part) or numbered_victims(part) or bare_counts(part)):
         return counted, False
     claimed = _claimed_clause(part) if denial else None
     if claimed:

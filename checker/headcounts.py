@@ -227,6 +227,8 @@ def _state_of(token: Token) -> str:
 def counted_harm(part: Sequence[Token]) -> list[Clause]:
     """ "15 dead, among them six newborns, and more than 30 wounded in Derna": a sentence for each count; empty where the tokens are not just counts."""
     tokens = trimmed(part)
+    if told := _among_victims(tokens):
+        return told
     if not tokens or not (tokens[0].like_num or tokens[0].lower_ in LEAD_WORDS or tokens[0].lower_ in ("dozens", "hundreds")):
         return []
     partial, left = _parts(tokens)
@@ -253,6 +255,23 @@ def counted_harm(part: Sequence[Token]) -> list[Clause]:
         shared = words_of(after)
         found.append((counted, (), group[at]))
     return [_harmed(counted, aside, state, shared) for counted, aside, state in found]
+
+
+def _among_victims(tokens: Sequence[Token]) -> list[Clause]:
+    """ "Seven children and four women among the dead", with "were" or without: a sentence for each; empty for other phrases."""
+    at = next((index for index, token in enumerate(tokens) if token.lower_ in ("among", "amongst")), None)
+    if not at or len(tokens) < at + 3 or tokens[at + 1].lower_ not in ("the", "its", "those") or not (befell := _state_of(tokens[at + 2])):
+        return []
+    listed = tokens[: at - 1] if tokens[at - 1].lower_ in ("was", "were", "are", "is") else tokens[:at]
+    groups = _groups(listed)
+    if not groups or any(any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in group) or not _has_number(group) or len(group) < 2 for group in groups):
+        return []
+    shared = _after(tokens[at + 3 :])
+    be = ["was" if group[0].lower_ in ("one", "1") else "were" for group in groups]
+    return [
+        Clause((*words_of(group), *added(said), Word(befell, tokens[at + 2]), *shared), tokens[at + 2], group[-1], passive=True)
+        for group, said in zip(groups, be, strict=True)
+    ]
 
 
 def is_toll(noun: Token) -> bool:

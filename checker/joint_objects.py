@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker.inflection import third_person
-from checker.words import HARMED, Clause, Word, is_verbal
+from checker.negation import negated
+from checker.words import HARMED, Clause, Word, added, is_verbal
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,6 +26,8 @@ _NAMED = frozenset(["town", "village", "city", "district", "province", "region",
 def split_objects(clause: Clause) -> list[Clause]:
     """A clause for each of the objects joined by "and" that have an article or a number of their own; the clause alone where there is one object."""
     head = clause.head
+    if neither := _neither_nor(clause):
+        return neither
     if head is None or not is_verbal(head) or head.lemma_ in _JOINING:
         return [clause]
     inside = {word.token.i for word in clause.words if word.token is not None}
@@ -43,6 +46,34 @@ def split_objects(clause: Clause) -> list[Clause]:
         replace(clause, words=tuple(word for word in clause.words if word.token is None or word.token.i not in whole or word.token.i in stretch))
         for stretch in stretches
     ]
+
+
+def _neither_nor(clause: Clause) -> list[Clause]:
+    """ "Had neither mortars nor fighters in the town": "had no mortars in the town", "had no fighters in the town"; empty for other clauses."""
+    words = clause.words
+    first = next((index for index, word in enumerate(words) if word.token is not None and word.token.lower_ == "neither"), None)
+    second = next(
+        (index for index, word in enumerate(words) if first is not None and index > first and word.token is not None and word.token.lower_ == "nor"), None
+    )
+    head = clause.head
+    if first is None or second is None or head is None or words[first].token.i < head.i:  # type: ignore[union-attr]
+        return []
+    one, other = words[first + 1 : second], words[second + 1 :]
+    if not one or not other or any(word.token is not None and is_verbal(word.token) for word in one):
+        return []
+    noun = next((index for index, word in enumerate(other) if word.token is not None and word.token.pos_ in ("NOUN", "PROPN")), None)
+    if noun is None:
+        return []
+    if any(
+        word.token is not None and word.token.i < head.i and word.token.tag_ in ("VBD", "VBZ") and word.token.dep_ not in ("aux", "auxpass") for word in words
+    ):
+        return []  # "held back, answered and touched neither a house nor a soul"
+    found = []
+    for part in (one, other[: noun + 1]):
+        owned = part[0].token is not None and part[0].token.tag_ in ("DT", "PRP$")
+        said = replace(clause, words=(*words[:first], *(() if owned else added("no")), *part, *other[noun + 1 :]))
+        found.append(negated(said) if owned else replace(said, denied=True))
+    return found
 
 
 def _counted_harm(head: Token, inside: set[int]) -> Token | None:

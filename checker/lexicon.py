@@ -204,6 +204,24 @@ def country_entries() -> Iterator[Entry]:
                 yield Entry((country.alpha_3,), "country", name)
 
 
+def namesake_seats(text: str) -> frozenset[tuple[str, str]]:
+    """Country and capital of the capitals in a text that are better known as something else, where the text names their country too."""
+    found = {(code, name) for code, names in _namesakes().items() for name in names if name in text or name.upper() in text}
+    named = {code for code in {code for code, _ in found} if _names_country(code).search(text)}
+    return frozenset((code, name) for code, name in found if code in named)
+
+
+@cache
+def _namesakes() -> dict[str, list[str]]:
+    return {code: forms["namesakes"] for code, forms in read_table("countries").items() if "namesakes" in forms}
+
+
+@cache
+def _names_country(code: str) -> re.Pattern[str]:
+    forms = {entry.alias for entry in country_entries() if entry.codes == (code,) and entry.kind != "seat"}
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(forms)))})\b")
+
+
 def party_entries(table: dict[str, Any]) -> Iterator[Entry]:
     """Names of the parties and institutions of a table in the form of data/parties.toml."""
     for code, party in table.get("party", {}).items():
@@ -280,9 +298,10 @@ def _place_at(tokens: list[Token], position: int, prefer: Sequence[str]) -> Hit 
 
 
 def _country_of(known: Sequence[Place], prefer: Sequence[str]) -> str | None:
-    """The country of the place that a name means. A hamlet called "Home" or "Union" is no reason to think of its country."""
+    """The country of the place that a name means. A hamlet called "Home" or "Union" is no reason to think of its country, and a province is meant before another's village."""
     from checker.place_names import alpha3
 
     countries = [alpha3().get(place.country, "") for place in known if place.kind == "admin" or place.size >= _PLACE_SIZE]
-    near = [code for code in prefer if code in countries]
+    divisions = {alpha3().get(place.country, "") for place in known if place.kind == "admin"}
+    near = sorted((code for code in prefer if code in countries), key=lambda code: code not in divisions)
     return next(iter(near or countries), None)

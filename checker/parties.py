@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.context import party_name
-from checker.lexicon import Entry, Hit, Lexicon, Token, read_table, tokenise, word_class, world_lexicon, world_places
+from checker.lexicon import Entry, Hit, Lexicon, Token, namesake_seats, read_table, tokenise, word_class, world_lexicon, world_places
 from checker.overlay import read_overlay, read_own_parties
 from checker.phrases import (
     COUNTRY_LIKE,
@@ -47,6 +47,12 @@ _OWNERS = COUNTRY_LIKE | {"authority"}
 _PRIVATE = re.compile(r"\bprivate\b.*\b(?:hospital|clinic|school|university|firm|company)\b")
 _DOCTOR = re.compile(r"(?:an?|one) (?:\w+ )?(?:doctor|nurse|surgeon|medic|paramedic|physician|midwife)", re.IGNORECASE)
 _SERVING = re.compile(r"\b(?:army|military|naval|navy|state|government|ministry|field|chief|run|Without|Red)\b")
+_OFFICES = frozenset({"department", "directorate", "bureau", "office", "secretariat"})  # "the provincial refugee department"
+_PART_OF = frozenset({"Lower", "Upper", "Middle"})
+_HOUSEHOLDER = re.compile(
+    r"\bwho lives? (?:in|at|near|on|by|with)\b|\bliving in\b|\bwhose (?:house|home|family|sons?|daughters?|husband|wife|brother|father|mother)\b"
+)
+_RETIRED = re.compile(r"(?:an?|the)?\s?retired\b", re.IGNORECASE)
 # A rank before a name.
 _RANK = re.compile(
     r"\b(?:Private|Pvt\.|Corporal|Cpl\.|Sergeant|Sgt\.|Petty Officer|Warrant Officer|Sepoy|Havildar|Lieutenant|Lt\.|Colonel|Col\.)"
@@ -98,27 +104,35 @@ class PartyResolver:
         self.tables = tuple(Path(table) for table in tables)
         self.focus = tuple(focus)
         self._governing: frozenset[str] = frozenset()
-        self._of_other_days: dict[frozenset[str], PartyResolver] = {}
+        self._namesakes: frozenset[tuple[str, str]] = frozenset()
+        self._of_other_texts: dict[object, PartyResolver] = {}
 
     def __getstate__(self) -> dict[str, object]:
-        return {"tables": self.tables, "focus": self.focus, "_governing": self._governing, "_of_other_days": {}}
+        held = {"_governing": self._governing, "_namesakes": self._namesakes, "_of_other_texts": {}}
+        return {"tables": self.tables, "focus": self.focus, **held}
 
-    def on(self, day: date | None) -> PartyResolver:
-        """The resolver for texts of a day: a group that governs its country then stands for it, unless the user is interested in the group by its own code."""
+    def on(self, day: date | None, text: str = "") -> PartyResolver:
+        """The resolver for a text of a day.
+
+        A group that governs its country on the day stands for it, unless the user is interested in the group by its own code. A capital
+        that is better known as another town (Georgetown, Santiago) stands for its country if the text names that too.
+        """
         spans: dict[str, list[list[date]]] = read_table("parties")["governs"]
         governing = frozenset(code for code, held in spans.items() if day and code not in self.focus and any(first <= day <= last for first, last in held))
-        if governing == self._governing:
+        own = governing, namesake_seats(text)
+        if own == (self._governing, self._namesakes):
             return self
-        if governing not in self._of_other_days:
+        if own not in self._of_other_texts:
             other = PartyResolver(tables=self.tables, focus=self.focus)
-            other._governing = governing
-            self._of_other_days[governing] = other
-        return self._of_other_days[governing]
+            other._governing, other._namesakes = own
+            self._of_other_texts[own] = other
+        return self._of_other_texts[own]
 
     @cached_property
     def overlay(self) -> Lexicon:
-        """The names of the user's own tables."""
-        return Lexicon(entry for table in self.tables for entry in read_overlay(table))
+        """The names of the user's own tables, and the capitals of this text that have a namesake."""
+        seats = (Entry((code,), "seat", name) for code, name in sorted(self._namesakes))
+        return Lexicon([*(entry for table in self.tables for entry in read_overlay(table)), *seats])
 
     @cached_property
     def own(self) -> dict[str, dict[str, Any]]:
@@ -138,11 +152,15 @@ class PartyResolver:
     def find(self, tokens: list[Token]) -> list[Hit]:
         """Names in `tokens`, those of the user's tables before the built-in ones."""
         hits = [self._of_government(hit) for hit in world_lexicon().find(tokens)]
-        own = self.overlay.find(tokens) if self.tables else []
+        own = self.overlay.find(tokens) if self.tables or self._namesakes else []
         kept = [hit for hit in hits if all(hit.last < mine.first or hit.first > mine.last for mine in own)]
         if _AMERICAN & {token.key for token in tokens}:
             kept = [Hit(hit.first, hit.last, _GEORGIA_STATE) if hit.entry.alias == "Georgia" else hit for hit in kept]
-        return [hit for hit in sorted([*own, *kept], key=lambda hit: hit.first) if hit.entry.codes and not is_persons_name(tokens, hit)]
+        hits = [hit for hit in sorted([*own, *kept], key=lambda hit: hit.first) if hit.entry.codes and not is_persons_name(tokens, hit)]
+        owned = {hit.last + 1 for hit in hits if hit.entry.kind in COUNTRY_LIKE}
+        # "The China Coast Guard" is not what "the Coast Guard" usually is; "Lower Juba" is not the capital.
+        hits = [hit for hit in hits if not (hit.entry.kind == "usual" and hit.first in owned)]
+        return [hit for hit in hits if not (hit.entry.kind == "seat" and hit.first and tokens[hit.first - 1].text in _PART_OF)]
 
     def mention(self, text: str) -> PartyMatch | None:
         """The party of a noun phrase by itself: "Thai Defense Ministry spokesman X", "Rawalpindi". None if it doesn't tell."""
@@ -302,6 +320,10 @@ def _private(parts: list[Part]) -> PartyMatch | None:
     """Residents, witnesses and other private persons, and the bodies that they form."""
     if any(_PRIVATE.search(" ".join(token.text for token in part.tokens)) for part in parts if part.opener in OWNER | PLACE | {""}):
         return PartyMatch(("LOCAL",), "local", "who works in a private house speaks for private persons")
+    if any(_HOUSEHOLDER.search(" ".join(token.text for token in part.tokens)) for part in parts):
+        return PartyMatch(("LOCAL",), "local", "who is known by house or family speaks for private persons")
+    if not any(part.hits for part in parts) and _RETIRED.match(" ".join(token.text for token in parts[0].tokens)):
+        return PartyMatch(("LOCAL",), "local", "who is retired holds no office")
     if re.fullmatch(r"an? neighbou?r", " ".join(token.text for token in parts[0].tokens), re.IGNORECASE):
         return PartyMatch(("LOCAL",), "local", "a neighbor of no country is a private person")
     if len(parts) > 1 and parts[1].opener == "," and _NEXT_DOOR.fullmatch(" ".join(token.text for token in parts[1].tokens)):
@@ -321,7 +343,7 @@ def _private(parts: list[Part]) -> PartyMatch | None:
         civic = next((words for words in sorted(word_class("civic")) if re.search(rf"\b{words}\b", spoken)), None)
         if civic and not named:
             return PartyMatch(("LOCAL",), "local", f'"{civic}" speaks for private persons')
-        if common & word_class("local") and not (keys_of(part) & word_class("official") or _names_body(part)):
+        if common & word_class("local") and not (keys_of(part) & (word_class("official") | _OFFICES) or _names_body(part)):
             return PartyMatch(("LOCAL",), "local", f'"{sorted(common & word_class("local"))[0]}" is a private person')
     return None
 

@@ -131,7 +131,8 @@ def is_persons_name(tokens: list[Token], hit: Hit) -> bool:
     entry = hit.entry
     if hit.first != hit.last or not (entry.kind == "short_name" or tokens[hit.first].key in word_class("personal")):
         return False
-    before = tokens[hit.first - 1] if hit.first else None
+    bare = hit.first - (hit.first > 1 and tokens[hit.first - 1].text in _ARTICLES and tokens[hit.first].glued)  # "Khaled al-Mismari"
+    before = tokens[bare - 1] if bare else None
     behind = tokens[hit.last + 1 : hit.last + 3]
     # "Mustafa al-Doma" bears another family's name.
     after = behind[1] if len(behind) > 1 and behind[0].text in _ARTICLES and behind[1].glued else behind[0] if behind else None
@@ -171,12 +172,16 @@ def _is_given_name(token: Token) -> bool:
     )
 
 
+_PEOPLE = frozenset({"people", "peoples", "tribe", "tribes", "clan", "clans", "community", "communities"})
+
+
 def is_place(part: Part, hit: Hit) -> bool:
     """Whether the phrase uses a name of the gazetteer as a place: after "in" or "of", or before "'s", "governor", "officials"."""
     if hit.first == hit.last == 0 and part.tokens[0].key in word_class("locality"):
         return False  # "Port officials", "State media"
     if part.opener:
-        return hit.first == 0 or (hit.first == 1 and part.tokens[0].key == "the")
+        people = hit.last + 1 < len(part.tokens) and part.tokens[hit.last + 1].key in _PEOPLE  # "a chief of the Barí people"
+        return not people and (hit.first == 0 or (hit.first == 1 and part.tokens[0].key == "the"))
     after = part.tokens[hit.last + 1] if hit.last + 1 < len(part.tokens) else None
     if after is None or (hit.first and _is_given_name(part.tokens[hit.first - 1])):
         return False

@@ -124,7 +124,7 @@ def extract_document(
     from checker.statement_parties import assign_parties
     from checker.truecase import as_written, truecased
 
-    resolver = resolver.on(document.published)
+    resolver = resolver.on(document.published, document.text)
     with own_parties(resolver.own):
         cased = truecased(document)
         analysis = analyse(cased, batch_size=config.batch_size)

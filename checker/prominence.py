@@ -144,7 +144,9 @@ def home_of(document: Document, resolver: PartyResolver, focus: Sequence[str], f
     if town and (held := resolver.holder(town, focus, day=document.published, dateline=True)):
         return held[:1]
     for source in (document.outlet or "", issuer, town, around):
-        codes = _home_codes(source, resolver, focus, document.published) if source else ()
+        # Many a newspaper is called like some town of the world.
+        among = focus[:2] if source == document.outlet else focus
+        codes = _home_codes(source, resolver, focus, document.published, towns_of=among) if source else ()
         if dateline and source in (town, around) and codes and sum(code != codes[0] for code in focus) > 1:
             codes = codes if any(codes[0] in one.codes and one.start >= dateline.end() for one in found) else ()
         if len(codes) == 1:
@@ -154,7 +156,7 @@ def home_of(document: Document, resolver: PartyResolver, focus: Sequence[str], f
     return ()
 
 
-def _home_codes(source: str, resolver: PartyResolver, focus: Sequence[str], day: date | None) -> tuple[str, ...]:
+def _home_codes(source: str, resolver: PartyResolver, focus: Sequence[str], day: date | None, *, towns_of: Sequence[str]) -> tuple[str, ...]:
     if held := resolver.holder(source, focus, day=day):
         return held[:1]
     tokens = tokenise(source)
@@ -167,9 +169,13 @@ def _home_codes(source: str, resolver: PartyResolver, focus: Sequence[str], day:
     media = [code for code in codes if resolver.kind(code) == "media"]
     codes = tuple(dict.fromkeys(_home_of_medium(code, resolver) if code in media else code for code in codes if code not in word_class("world_media")))
     if not codes and not media:
-        place = resolver.place(f"in {source}", focus)
-        codes = place.parties if place else ()
+        place = resolver.place(f"an office in {source}", towns_of)
+        codes = place.parties if place and set(place.parties) <= _countries(towns_of, resolver) else ()
     return codes
+
+
+def _countries(codes: Sequence[str], resolver: PartyResolver) -> set[str]:
+    return {resolver.country(code) or code for code in codes}
 
 
 def _home_of_medium(code: str, resolver: PartyResolver) -> str:

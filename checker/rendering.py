@@ -13,7 +13,7 @@ _NO_SPACE_BEFORE = re.compile(r"^(?:[.,;:!?%)\]]|'s$|'$|n't$)")
 
 
 # "In the week of 8 September 2025" says when.
-_DATED = re.compile(r"\b(?:week|night|morning|evening|month) of \d{1,2} [A-Z][a-z]+ \d{4}\b")
+_DATED = re.compile(r"\b(?:(?:week|night|morning|evening|month) of|night to) \d{1,2} [A-Z][a-z]+ \d{4}\b")
 _BY_HOUR = re.compile(r"\bby (?:noon|midday|midnight|dawn|dusk|sunrise|sunset|nightfall|daybreak|(?:the )?(?:morning|evening|afternoon)|\d)")
 _LINE = re.compile(r"\b(?:line|river|canal|bridge|border|strait|crossing|sea|gulf|lake)\b", re.IGNORECASE)
 _BEARING = re.compile(r"(?:north|south|east|west)\w* of\b|(?:near|along|off|outside|inside)\b")

@@ -133,7 +133,7 @@ def stance_of(
 
 def meant(lemma: str, parts: int) -> str:
     """The verb that a cue stands for, by the number of parts of its content: "held the army responsible for the raid" blames."""
-    return "blame" if lemma == "hold" and parts > 1 else lemma
+    return "blame" if lemma in ("hold", "lay") and parts > 1 else lemma
 
 
 def has_own_stance(statement: Statement) -> bool:

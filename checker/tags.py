@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ALWAYS = ("said", "says", "told", "added", "adding", "saying", "insists", "denied", "accused", "accuses")
+_RULES_WORDS = (
+    "conventions convention law laws rules plan plans schedule timetable procedure procedures protocol custom customs tradition rank age need needs size"
+)
+_RULES = frozenset(_RULES_WORDS.split())
 _OTHER_WITH_PARTICLE = frozenset({"call", "put", "set", "lay", "pin", "hold", "find"})
 _NOBODY = frozenset({"no", "nobody", "none", "neither"})
 _SOURCE_ENTITIES = ("PERSON", "ORG", "GPE", "NORP")
@@ -124,6 +128,8 @@ def _according(sentence: Sentence, token: Token) -> Cue | None:
             break
         last = word.i + 1
     first, last = with_apposition(sentence, with_name(sentence, (first, trim_right(sentence, first + 1, last))))
+    if last > first and token.i > sentence.first and sentence.doc[last - 1].lower_ in _RULES:
+        return None  # "treated according to the Geneva Conventions"
     return Cue(sentence, token.i, token.i + 2, "according_to", (first, last)) if sentence.last >= last > first else None
 
 

@@ -21,6 +21,7 @@ HARMED = frozenset(
         "missing",
         "displaced",
         "dead",
+        "slain",
         "detained",
         "captured",
         "evacuated",
