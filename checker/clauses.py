@@ -111,11 +111,11 @@ def _not_this(tokens: Sequence[Token]) -> list[Token] | None:
 
 def _misread_joint(tokens: Sequence[Token]) -> int:
     """Where two sentences join that the parser takes for one: "shells hit a clinic and a warehouse burned down"; 0 for nowhere."""
-    head = root_of(tokens)
-    for subject in (child for child in head.children if child.dep_ in SUBJECTS):
-        joint = next((index for index, token in enumerate(tokens) if token.lower_ in ("and", "but") and token.i + 1 == subject.left_edge.i), 0)
+    last = root_of(tokens)
+    for own in (child for child in last.children if child.dep_ in SUBJECTS):
+        joint = next((index for index, token in enumerate(tokens) if token.lower_ in ("and", "but") and token.i + 1 == own.left_edge.i), 0)
         before = tokens[joint - 1] if joint else None
-        if before is not None and before.text == "," and any(child.dep_ == "ccomp" and child.i < before.i and subject_of(child) for child in head.children):
+        if before is not None and before.text == "," and any(child.dep_ == "ccomp" and child.i < before.i and subject_of(child) for child in last.children):
             return joint
     for verb in tokens:
         if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ not in ("ccomp", "acl"):

@@ -62,11 +62,13 @@ _HELD_RESPONSIBLE = re.compile(
 
 
 _REVISED_TO = re.compile(
-    r"\s*(?:up |down |upward |downward )?to (?P<figure>[\w,.]+(?: \w+)?) (?P<what>(?:the|its|their) (?:toll|count|tally|number|figure|estimate|total)\b[^,;.]*)"
+    r"\s*(?:up |down |upward |downward )?to (?P<figure>[\w,.]+(?: \w+)?)"
+    r" (?P<what>(?:the|its|their) (?:toll|count|tally|number|figure|estimate|total)\b[^,;.]*)"
 )
 _CAUSED = re.compile(r"\s*(?P<what>[^;]{2,160}?)(?: (?P<down>down))? to (?P<why>(?!the attention|an end|rest\b|shame\b)[^;]+?)(?=[;.]|$)", re.DOTALL)
 _FIRED = re.compile(
-    r"\b(?:rockets?|shells?|missiles?|drones?|bombs?|mortars?|rounds?|fire|shots?|bullets?|projectiles?|mines?|fragments?|attacks?|strikes?|blasts?|explosions?)\b"
+    r"\b(?:rockets?|shells?|missiles?|drones?|bombs?|mortars?|rounds?|fire|shots?|bullets?"
+    r"|projectiles?|mines?|fragments?|attacks?|strikes?|blasts?|explosions?)\b"
 )
 _AT_DOOR = re.compile(r"\s*(?P<what>[^;]{2,160}?)(?: squarely)? at (?P<whom>[^,;.]{2,60}?)[’']s? (?:door(?:step)?|feet)\b")
 _AMONG = re.compile(r"\s*(?P<who>[^,;.]{2,160}?\bamong (?:the|its|those) (?:dead|killed|wounded|injured|victims|casualties|missing|captured)\b)")
@@ -133,7 +135,7 @@ def _cause(cue: Cue, end: int, text: str, quotes: Sequence[Quote]) -> list[Range
     if cue.lemma == "trace" and not _FIRED.search(found["what"]):
         return []  # "traced his family to Aleppo"
     to = next((token for token in cue.sentence.between(found.end("what"), found.start("why")) if token.lower_ == "to"), None)
-    if to is None or to.tag_ == "TO" and to.head.pos_ == "VERB" and to.head.i == to.i + 1:
+    if to is None or (to.tag_ == "TO" and to.head.pos_ == "VERB" and to.head.i == to.i + 1):
         return []
     stop = _before_next_deed(cue, cue.sentence.token_at(found.start("why")), found.end("why"))
     return [found.span("what"), (found.start("why"), without_remark(found.start("why"), stop, text, quotes))]

@@ -50,13 +50,12 @@ def split_objects(clause: Clause) -> list[Clause]:
 
 def _neither_nor(clause: Clause) -> list[Clause]:
     """ "Had neither mortars nor fighters in the town": "had no mortars in the town", "had no fighters in the town"; empty for other clauses."""
-    words = clause.words
-    first = next((index for index, word in enumerate(words) if word.token is not None and word.token.lower_ == "neither"), None)
-    second = next(
-        (index for index, word in enumerate(words) if first is not None and index > first and word.token is not None and word.token.lower_ == "nor"), None
-    )
-    head = clause.head
-    if first is None or second is None or head is None or words[first].token.i < head.i:  # type: ignore[union-attr]
+    words, head = clause.words, clause.head
+    tokens = [word.token for word in words]
+    first = next((index for index, token in enumerate(tokens) if token is not None and token.lower_ == "neither"), None)
+    second = next((index for index, token in enumerate(tokens) if first is not None and index > first and token is not None and token.lower_ == "nor"), None)
+    neither = tokens[first] if first is not None else None
+    if first is None or second is None or neither is None or head is None or neither.i < head.i:
         return []
     one, other = words[first + 1 : second], words[second + 1 :]
     if not one or not other or any(word.token is not None and is_verbal(word.token) for word in one):
@@ -64,9 +63,7 @@ def _neither_nor(clause: Clause) -> list[Clause]:
     noun = next((index for index, word in enumerate(other) if word.token is not None and word.token.pos_ in ("NOUN", "PROPN")), None)
     if noun is None:
         return []
-    if any(
-        word.token is not None and word.token.i < head.i and word.token.tag_ in ("VBD", "VBZ") and word.token.dep_ not in ("aux", "auxpass") for word in words
-    ):
+    if any(token is not None and token.i < head.i and token.tag_ in ("VBD", "VBZ") and token.dep_ not in ("aux", "auxpass") for token in tokens):
         return []  # "held back, answered and touched neither a house nor a soul"
     found = []
     for part in (one, other[: noun + 1]):

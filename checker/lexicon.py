@@ -298,7 +298,10 @@ def _place_at(tokens: list[Token], position: int, prefer: Sequence[str]) -> Hit 
 
 
 def _country_of(known: Sequence[Place], prefer: Sequence[str]) -> str | None:
-    """The country of the place that a name means. A hamlet called "Home" or "Union" is no reason to think of its country, and a province is meant before another's village."""
+    """The country of the place that a name means; a province is meant before another country's village.
+
+    A hamlet called "Home" or "Union" is no reason to think of its country.
+    """
     from checker.place_names import alpha3
 
     countries = [alpha3().get(place.country, "") for place in known if place.kind == "admin" or place.size >= _PLACE_SIZE]

@@ -34,6 +34,7 @@ from checker.phrases import (
     keys_of,
     names_only,
 )
+from checker.private_persons import private_person
 
 _AMERICAN = frozenset(
     {"gov", "governor", "sen", "senator", "rep", "republican", "democrat", "democratic", "congressman", "congresswoman", "atlanta", "legislature"}
@@ -44,21 +45,7 @@ _SCOTTISH = ("Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz")
 # "The X Liberation Front" fights the state of X.
 _STRUGGLE = frozenset({"liberation", "resistance", "independence", "salvation", "revolutionary", "freedom"})
 _OWNERS = COUNTRY_LIKE | {"authority"}
-_PRIVATE = re.compile(r"\bprivate\b.*\b(?:hospital|clinic|school|university|firm|company)\b")
-_DOCTOR = re.compile(r"(?:an?|one) (?:\w+ )?(?:doctor|nurse|surgeon|medic|paramedic|physician|midwife)", re.IGNORECASE)
-_SERVING = re.compile(r"\b(?:army|military|naval|navy|state|government|ministry|field|chief|run|Without|Red)\b")
-_OFFICES = frozenset({"department", "directorate", "bureau", "office", "secretariat"})  # "the provincial refugee department"
 _PART_OF = frozenset({"Lower", "Upper", "Middle"})
-_HOUSEHOLDER = re.compile(
-    r"\bwho lives? (?:in|at|near|on|by|with)\b|\bliving in\b|\bwhose (?:house|home|family|sons?|daughters?|husband|wife|brother|father|mother)\b"
-)
-_RETIRED = re.compile(r"(?:an?|the)?\s?retired\b", re.IGNORECASE)
-# A rank before a name.
-_RANK = re.compile(
-    r"\b(?:Private|Pvt\.|Corporal|Cpl\.|Sergeant|Sgt\.|Petty Officer|Warrant Officer|Sepoy|Havildar|Lieutenant|Lt\.|Colonel|Col\.)"
-    r" (?:(?:Major|Colonel|General) )?[A-Z]"
-)
-_NEXT_DOOR = re.compile(r"an? (?:\w+ )?neighbou?r")
 _GEORGIA_STATE = Entry(("USA",), "place", "Georgia")
 _KIND_WORDS = {
     "country": "country name",
@@ -182,9 +169,10 @@ class PartyResolver:
         if compass := _compass(tokens):
             return compass
         parts = list(cut_parts(tokens, self.find(tokens)))
+        if (why := private_person(parts)) is not None:
+            return PartyMatch(("LOCAL",), "local", why)
         return (
-            _private(parts)
-            or _independent(parts)
+            _independent(parts)
             or self._named(parts)
             or _diplomat(parts)
             or self._place(parts, ())
@@ -316,56 +304,6 @@ def describe_codes(codes: Sequence[str]) -> str:
     return " and ".join(f"{party_name(code)} ({code})" if party_name(code) != code else code for code in codes)
 
 
-def _private(parts: list[Part]) -> PartyMatch | None:
-    """Residents, witnesses and other private persons, and the bodies that they form."""
-    if any(_PRIVATE.search(" ".join(token.text for token in part.tokens)) for part in parts if part.opener in OWNER | PLACE | {""}):
-        return PartyMatch(("LOCAL",), "local", "who works in a private house speaks for private persons")
-    if any(_HOUSEHOLDER.search(" ".join(token.text for token in part.tokens)) for part in parts):
-        return PartyMatch(("LOCAL",), "local", "who is known by house or family speaks for private persons")
-    if not any(part.hits for part in parts) and _RETIRED.match(" ".join(token.text for token in parts[0].tokens)):
-        return PartyMatch(("LOCAL",), "local", "who is retired holds no office")
-    if re.fullmatch(r"an? neighbou?r", " ".join(token.text for token in parts[0].tokens), re.IGNORECASE):
-        return PartyMatch(("LOCAL",), "local", "a neighbor of no country is a private person")
-    if len(parts) > 1 and parts[1].opener == "," and _NEXT_DOOR.fullmatch(" ".join(token.text for token in parts[1].tokens)):
-        return PartyMatch(("LOCAL",), "local", "a neighbor with a name is a private person")
-    if _single_doctor(parts):
-        return PartyMatch(("LOCAL",), "local", "a doctor without a name speaks for private persons")
-    named = any(hit.entry.kind not in COUNTRY_LIKE | WEAK for hit in parts[0].hits)
-    # "Pen Chantha, 41, a farmer"
-    apposed = [part for part in parts[1:] if not _is_age(part)][:1]
-    if len(parts) == 2 and not apposed and not parts[0].hits and parts[0].tokens and not keys_of(parts[0]) & (word_class("title") | word_class("official")):
-        return PartyMatch(("LOCAL",), "local", "a name and an age, and no office, are those of a private person")
-    if any(_RANK.search(" ".join(token.text for token in part.tokens)) for part in parts):
-        return None  # "the ambulance's driver, Private X"
-    for part in parts[:1] + [part for part in apposed if part.opener == "," and not named]:
-        common = {token.key for number, token in enumerate(part.tokens) if not token.capital or (number == 0 and _opens_as_noun(part))}
-        spoken = _spoken(part, parts)
-        civic = next((words for words in sorted(word_class("civic")) if re.search(rf"\b{words}\b", spoken)), None)
-        if civic and not named:
-            return PartyMatch(("LOCAL",), "local", f'"{civic}" speaks for private persons')
-        if common & word_class("local") and not (keys_of(part) & (word_class("official") | _OFFICES) or _names_body(part)):
-            return PartyMatch(("LOCAL",), "local", f'"{sorted(common & word_class("local"))[0]}" is a private person')
-    return None
-
-
-def _single_doctor(parts: list[Part]) -> bool:
-    """Whether one unnamed doctor or nurse speaks ("a surgeon at the town's hospital"), and none of an army, a state or an organisation."""
-    words = " ".join(token.text for part in parts for token in part.tokens)
-    owned = any(hit.entry.kind not in ("place", "seat") for part in parts for hit in part.hits)
-    return _DOCTOR.fullmatch(" ".join(token.text for token in parts[0].tokens)) is not None and not owned and not _SERVING.search(words)
-
-
-def _is_age(part: Part) -> bool:
-    return part.opener == "," and len(part.tokens) == 1 and re.fullmatch(r"\d{1,2}", part.tokens[0].text) is not None
-
-
-def _spoken(part: Part, parts: list[Part]) -> str:
-    """The words of a part and of the "of" phrase behind it: "the Goma chamber of commerce" is one name."""
-    words = [token.text for token in part.tokens]
-    following = parts[parts.index(part) + 1 :][:1]
-    return " ".join([*words, *(["of", *(token.text for token in following[0].tokens)] if following and following[0].opener == "of" else [])])
-
-
 def _diplomat(parts: list[Part]) -> PartyMatch | None:
     if keys_of(parts[0]) & word_class("diplomat"):
         return PartyMatch(("DIPL",), "diplomat", "a diplomat whose country is not named")
@@ -377,18 +315,6 @@ def _american_title(parts: list[Part]) -> PartyMatch | None:
     if match and parts[0].tokens[-1].capital and match.group() != parts[0].tokens[-1].text:
         return PartyMatch(("USA",), "title", f'title "{match.group()}." is used in the United States (USA)')
     return None
-
-
-def _opens_as_noun(part: Part) -> bool:
-    """Whether the first word is a noun and no name: "Residents", "Farmer Ion Rusu", but neither "Baker" nor "Cook Islands"."""
-    first = part.tokens[0]
-    followed = len(part.tokens) > 1 and (part.tokens[1].capital or not first.capital)
-    return not any(hit.first == 0 for hit in part.hits) and (followed or first.key.endswith(("s", "men", "people", "folk", "children", "youth")))
-
-
-def _names_body(part: Part) -> bool:
-    """Whether an apposition describes a body: "a volunteer network"."""
-    return part.opener == "," and bool(part.tokens) and part.tokens[-1].key in word_class("organisation")
 
 
 def _independent(parts: list[Part]) -> PartyMatch | None:

@@ -15,6 +15,7 @@ _SOME = frozenset(["most", "many", "some", "several", "half", "all", "both", "no
 _FAR = 14  # tokens between the noun of those counted and the comma behind it
 _TIMES = frozenset(["overnight", "yesterday", "later", "instantly", "today", "since"])
 _YOUNGEST = frozenset(["youngest", "oldest", "eldest"])
+_REMAINDER = frozenset(["other", "others", "rest", "remaining", "last"])
 _DYING = {"die": "died", "kill": "were killed"}
 
 
@@ -116,11 +117,7 @@ def _opens_turn(tokens: Sequence[Token]) -> bool:
     """Whether tokens begin with "two were" or "the seventh had"."""
     if tokens and (tokens[0].like_num or tokens[0].lower_ in ("one", "another", "others", "some", "most")):
         verb = 4 if [token.lower_ for token in tokens[1:3]] == ["of", "the"] else 1  # "three of the dead were"
-    elif (
-        len(tokens) > 2
-        and tokens[0].lower_ == "the"
-        and (tokens[1].lower_ in ("other", "others", "rest", "remaining", "last") or tokens[1].like_num or tokens[1].tag_ == "JJ")
-    ):
+    elif len(tokens) > 2 and tokens[0].lower_ == "the" and (tokens[1].lower_ in _REMAINDER or tokens[1].like_num or tokens[1].tag_ == "JJ"):
         verb = 2
     else:
         return False

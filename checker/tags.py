@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ALWAYS = ("said", "says", "told", "added", "adding", "saying", "insists", "denied", "accused", "accuses")
-_RULES_WORDS = (
-    "conventions convention law laws rules plan plans schedule timetable procedure procedures protocol custom customs tradition rank age need needs size"
-)
+_RULES_WORDS = "conventions convention law laws rules plan plans schedule timetable procedure procedures protocol custom customs tradition rank age need"
 _RULES = frozenset(_RULES_WORDS.split())
 _OTHER_WITH_PARTICLE = frozenset({"call", "put", "set", "lay", "pin", "hold", "find"})
 _NOBODY = frozenset({"no", "nobody", "none", "neither"})

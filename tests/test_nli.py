@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from checker import graph, weights
-from checker.backends import CompiledBackend, TorchBackend, batches, padded, label_names
+from checker.backends import CompiledBackend, TorchBackend, batches, label_names, padded
 from checker.calibration import softmax
 from checker.errors import InputError, ModelError
 from checker.judgement import Label
