@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+_RUINED = frozenset(["burned", "destroyed", "wrecked", "damaged", "gutted", "flattened", "torched", "downed", "sunk", "captured", "seized"])
 _ASSURING = frozenset(["assure", "promise", "guarantee", "inform", "notify", "warn", "convince", "persuade", "show", "prove"])
 _HAVING = frozenset(["have", "see", "possess", "hold", "gather", "collect", "obtain", "present", "provide", "publish", "release", "find", "receive"])
 _EVIDENCE = frozenset(["evidence", "proof", "information", "intelligence", "footage", "video", "indication", "sign", "document"])
@@ -248,7 +249,7 @@ def _without_cleft(tokens: list[Token], head: Token) -> tuple[list[Token], Token
 
 def _shared_setting(head: Token, parts: Sequence[Token], inside: set[int]) -> set[int]:
     """Indexes of the place and time that "two were killed and three wounded in a raid on Monday" gives to both counts."""
-    if not parts or head.lower_ not in HARMED or parts[-1].lower_ not in HARMED:
+    if not parts or not all(verb.lower_ in HARMED | _RUINED or verb.lemma_ in ("die", "perish") for verb in (head, parts[-1])):
         return set()
     if any(child.i > head.i and child.dep_ in ("prep", "npadvmod", "agent") for child in head.children):
         return set()

@@ -78,6 +78,7 @@ def set_off_place(head: Token, inside: set[int]) -> set[int]:
     return set()
 
 
+_LADEN = frozenset(["carry", "transport", "haul", "ferry", "escort", "tow", "bear"])
 _STATIC = frozenset(["be", "have", "live", "lie", "stand", "sit", "stay", "face", "remain", "work", "hold", "keep", "grow", "run", "meet", "begin", "end"])
 
 
@@ -119,6 +120,9 @@ def relative_clauses(head: Token, inside: set[int]) -> list[Clause]:
 
 
 def _told_of_noun(verb: Token, inside: set[int]) -> Iterator[Clause]:
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.lemma_ in _LADEN and (laden := _laden(verb, inside)) is not None:
+        yield laden
+        return
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and (clause := _from_participle(verb, inside)):
         yield clause
     if verb.dep_ != "relcl" or not is_verbal(verb) or verb.head.tag_ == "PRP" or is_verbal(verb.head):
@@ -154,6 +158,15 @@ def _runs_on(verb: Token, tokens: list[Token]) -> bool:
         token.i > verb.i and token.tag_ in ("VBD", "VBZ", "VBP") and subject_of(token) is None and token.dep_ not in ("conj", "aux", "auxpass")
         for token in tokens
     )
+
+
+def _laden(verb: Token, inside: set[int]) -> Clause | None:
+    """ "The vessel, carrying eight soldiers, took fire": "the vessel was carrying eight soldiers"; None without the commas."""
+    noun = _noun_before(verb, inside)
+    if verb.nbor(-1).text != "," or not noun or verb.head.dep_ not in SUBJECTS:
+        return None
+    be = "were" if verb.head.tag_ in ("NNS", "NNPS") else "was"
+    return Clause((*words_of(noun), *added(be), *words_of(trimmed(subtree(verb, inside)))), verb, verb.head)
 
 
 def _noun_before(verb: Token, inside: set[int]) -> list[Token]:

@@ -17,6 +17,7 @@ from checker.inflection import base, third_person
 from checker.joint_objects import split_objects
 from checker.negation import negated
 from checker.nominals import RESPONSIBILITY, nominal, refers, reported
+from checker.partitives import told_parts
 from checker.relative_parts import closed, is_opening, opened, whole_clefts
 from checker.shapes import ACCUSING, CLAIM_NOUNS, DENYING, DESCRIBING, FALSE, is_finite, is_named, starts_with_gerund
 from checker.stances import has_own_stance, meant
@@ -192,6 +193,9 @@ def _is_clause(tokens: Sequence[Token]) -> bool:
 def _one(tokens: list[Token], speaker: tuple[Word, ...], denial: bool, stance: Stance) -> tuple[list[Clause], bool]:
     """Clauses of one sentence of the content; True where a denied claim has to be looked up."""
     part = trimmed(tokens)
+    beside, rest = told_parts(part) if not denial else ([], part)
+    if beside and (counted := bare_counts(trimmed(rest))):
+        return [*counted, *beside], False
     if not denial and (counted := counted_harm(part) or numbered_victims(part) or bare_counts(part)):
         return counted, False
     claimed = _claimed_clause(part) if denial else None

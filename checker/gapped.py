@@ -85,7 +85,8 @@ def bare_counts(tokens: Sequence[Token]) -> list[Clause]:
         if active or any(child.dep_ == "dobj" for child in following.befell.children):
             return []
         be = "was" if who[-1].tag_ == "NN" and who[0].lower_ in ("a", "an", "one") else "were"
-        words = (*words_of(who), *added(be), *words_of([following.befell]), *words_of((count.rest if count else []) or last.rest))
+        noun = () if who[-1].pos_ in ("NOUN", "PROPN") else added("people")
+        words = (*words_of(who), *noun, *added(be), *words_of([following.befell]), *words_of((count.rest if count else []) or last.rest))
         found.insert(0, Clause(words, following.befell, who[-1], passive=True))
     return found
 

@@ -81,6 +81,9 @@ def _part(tokens: Sequence[Token], at: int, end: int) -> Clause | None:
     if first.pos_ == "ADP":
         verb = added("had") if first.lower_ == "with" else added(be)
         return Clause((*who, *verb, *words_of(rest[1:] if first.lower_ == "with" else rest)), root_of(rest), noun)
+    if harmed is not None and not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in tokens) and rest[-1].tag_ in ("NNS", "NN"):
+        befell = _DYING.get(harmed.lemma_, STATES.get(harmed.lower_, harmed.lower_)).removeprefix("were ")
+        return Clause((*words_of([number]), *words_of(rest), *added(be), Word(befell, harmed)), harmed, rest[-1], passive=True)
     if harmed is None and first.pos_ in ("ADJ", "NOUN", "DET", "PROPN", "VERB") and (not is_verbal(first) or first.tag_ == "VBN"):
         return Clause((*who, *added(be), *words_of(rest)), root_of(rest), noun)
     return None

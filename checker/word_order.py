@@ -17,8 +17,16 @@ _FINITE = ("VBD", "VBZ", "VBP")
 
 
 def side_by_side(tokens: Sequence[Token]) -> int:
-    """Where a semicolon or a colon parts two whole sentences: "villages were hit; we have no report"; 0 for nowhere."""
+    """Where a semicolon, a colon or ", and" parts two whole sentences: "villages were hit; we have no report"; 0 for nowhere.
+
+    At ", and" only where the parser does not join the two by itself.
+    """
     for index, token in enumerate(tokens):
+        if token.lower_ == "and" and index > 1 and tokens[index - 1].text == "," and all(_is_whole(part) for part in (tokens[:index], tokens[index + 1 :])):
+            first, second = root_of(trimmed(tokens[:index])), root_of(trimmed(tokens[index + 1 :]))
+            anaphoric = any(token.lower_ in ("them", "those", "it", "they") for token in tokens[index + 1 :])
+            if second.dep_ != "conj" and not anaphoric and first.head.i == second.head.i and first.dep_ == second.dep_ == "ccomp":
+                return index
         if token.text in (";", ":") and index and all(_is_whole(part) for part in (tokens[:index], tokens[index + 1 :])):
             return index
     return 0
@@ -29,9 +37,9 @@ def _is_whole(part: Sequence[Token]) -> bool:
     if not told or told[0].tag_ in ("WP", "WDT", "WRB"):
         return False
     head = root_of(told)
-    subject = subject_of(head)
+    subject = next((child for child in head.children if child.dep_ in SUBJECTS and child in told and child.i < head.i), None)
     finite = head.tag_ in _FINITE or any(child.tag_ in (*_FINITE, "MD") for child in head.children if child.dep_ in ("aux", "auxpass"))
-    return subject is not None and subject in told and finite and head.lemma_ not in SAYING
+    return subject is not None and finite and head.lemma_ not in SAYING
 
 
 def asked_like(tokens: Sequence[Token]) -> Token | None:
