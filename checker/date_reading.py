@@ -248,8 +248,10 @@ class _Reading:
         word = self.g("ago")
         if word in {"after", "before", "prior"} and re.match(r" (?:the|a|an|that|this|his|her|its|their|to|[A-Z])", self.after):
             return None  # "two days after the truce" names no day
-        anchor = self.published if word == "ago" else self.previous or self.published
-        return self._shifted(anchor, self.g("ago_n"), self.g("ago_u"), -1 if word in {"ago", "earlier", "before", "previously", "prior"} else 1)
+        past = word in {"ago", "earlier", "before", "previously", "prior"}
+        # What happened "two days later" is later than a day told before; counted from the publication it would lie ahead.
+        anchor = self.published if word == "ago" else self.previous or (self.published if past or self.plan else None)
+        return self._shifted(anchor, self.g("ago_n"), self.g("ago_u"), -1 if past else 1)
 
     def _hence(self) -> DateMention | None:
         return self._shifted(self.published, self.g("hen_n"), self.g("hen_u"), 1)

@@ -14,6 +14,7 @@ from checker.document import Span
 from checker.lexicon import read_table, tokenise, word_class
 from checker.memory import Mentioned, folded_words
 from checker.parties import PartyMatch, describe_codes
+from checker.private_persons import RANK
 
 if TYPE_CHECKING:
     from checker.discourse import Discourse
@@ -261,7 +262,8 @@ def _institution(discourse: Discourse, span: Span, text: str) -> PartyMatch | No
     tokens = tokenise(text)
     words = set(folded_words(tokens))
     phrase = " ".join(token.key for token in tokens)
-    if not words & word_class("institution") and not any(" " in name and name in phrase for name in word_class("institution")):
+    named = words & word_class("institution") or any(" " in name and name in phrase for name in word_class("institution"))
+    if not named and not RANK.search(text):
         return None
     if (seat := _in_capital(discourse, span)) is not None:
         return PartyMatch(seat.codes, "place", f'"{text}" is in {discourse.memory.quote(seat)}, {describe_codes(seat.codes)}')

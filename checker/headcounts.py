@@ -267,7 +267,7 @@ def _among_victims(tokens: Sequence[Token]) -> list[Clause]:
     if not groups or any(any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in group) or not _has_number(group) or len(group) < 2 for group in groups):
         return []
     shared = _after(tokens[at + 3 :])
-    be = ["was" if group[0].lower_ in ("one", "1") else "were" for group in groups]
+    be = ["was" if group[0].lower_ in ("one", "1") or (group[-1].tag_ == "NN" and group[-1].lower_ != "people") else "were" for group in groups]
     return [
         Clause((*words_of(group), *added(said), Word(befell, tokens[at + 2]), *shared), tokens[at + 2], group[-1], passive=True)
         for group, said in zip(groups, be, strict=True)

@@ -218,7 +218,7 @@ def _namesakes() -> dict[str, list[str]]:
 
 @cache
 def _names_country(code: str) -> re.Pattern[str]:
-    forms = {entry.alias for entry in country_entries() if entry.codes == (code,) and entry.kind != "seat"}
+    forms = {entry.alias for entry in country_entries() if entry.alias and entry.codes == (code,) and entry.kind != "seat"}
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(forms)))})\b")
 
 

@@ -92,7 +92,13 @@ def _phrase(phrase: list[Token], speaker: tuple[Word, ...], denial: bool, stance
     if harmed:
         victims = phrase[:-1]
         noun = added("people") if victims[-1].tag_ == "CD" or victims[-1].lower_ in ("no", "more", "others") else ()
-        return [Clause((*words_of(victims), *noun, *added("were"), Word("killed" if harmed == "dead" else harmed, phrase[-1])), phrase[-1], None, passive=True)]
+        who = words_of(victims)
+        if victims[-1].lower_ == "civilian" and victims[0].lower_ not in ("a", "one"):
+            who = (*who[:-1], Word("civilians", victims[-1]))
+        said = (*who, *noun, *added("were"), Word("killed" if harmed == "dead" else harmed, phrase[-1]))
+        some = any(token.like_num for token in victims)
+        no = () if not denial or victims[0].lower_ == "no" else added("It", "is", "not", "true", "that") if some else added("No")
+        return [Clause((*no, *said), phrase[-1], None, passive=True, denied=denial)]
     relative = next((token for token in head.children if token.dep_ == "relcl" and token in phrase), None)
     if relative is not None:
         words = words_of(token for token in phrase if not (token.tag_ in ("WP", "WDT") and token.head.i == relative.i))

@@ -51,14 +51,13 @@ def _part(tokens: Sequence[Token], at: int, end: int) -> Clause | None:
     noun = next(iter(counted or told or before), None)
     if not rest or noun is None:
         return None
-    whole = (
-        Word("wounded people", noun)
-        if noun.lower_ in ("wounded", "injured", "hurt")
-        else Word("people", noun)
-        if noun.lower_ == "others"
-        else Word(noun.text, noun)
-    )
-    who = (*words_of([number]), *added("of", "the"), whole)
+    if noun.lemma_ == "time":
+        # "Fired eleven times into the town, five of them at the school": "fired five times at the school".
+        times = next((token for token in noun.children if token.like_num), None)
+        main = [token for token in tokens if times is not None and token.i < times.i]
+        return Clause((*words_of(main), *words_of([number]), *words_of([noun]), *words_of(rest)), root_of(main), None) if main else None
+    called = "wounded people" if noun.lower_ in ("wounded", "injured", "hurt") else "people" if noun.lower_ == "others" else noun.text
+    who = (*words_of([number]), *added("of", "the"), Word(called, noun))
     be = "was" if number.lower_ in ("one", "1") else "were"
     harmed = next((token for token in tokens if token.lower_ in HARMED or token.lemma_ in _DYING), None)
     first = rest[0]

@@ -15,7 +15,7 @@ _PRIVATE = re.compile(r"\bprivate\b.*\b(?:hospital|clinic|school|university|firm
 _DOCTOR = re.compile(r"(?:an?|one) (?:\w+ )?(?:doctor|nurse|surgeon|medic|paramedic|physician|midwife)", re.IGNORECASE)
 _SERVING = re.compile(r"\b(?:army|military|naval|navy|state|government|ministry|field|chief|run|Without|Red)\b")
 # A rank before a name.
-_RANK = re.compile(
+RANK = re.compile(
     r"\b(?:Private|Pvt\.|Corporal|Cpl\.|Sergeant|Sgt\.|Petty Officer|Warrant Officer|Sepoy|Havildar|Lieutenant|Lt\.|Colonel|Col\.)"
     r" (?:(?:Major|Colonel|General) )?[A-Z]"
 )
@@ -47,7 +47,7 @@ def private_person(parts: list[Part]) -> str | None:
     apposed = [part for part in parts[1:] if not _is_age(part)][:1]
     if len(parts) == 2 and not apposed and not parts[0].hits and parts[0].tokens and not keys_of(parts[0]) & (word_class("title") | word_class("official")):
         return "a name and an age, and no office, are those of a private person"
-    if any(_RANK.search(" ".join(token.text for token in part.tokens)) for part in parts):
+    if any(RANK.search(" ".join(token.text for token in part.tokens)) for part in parts):
         return None  # "the ambulance's driver, Private X"
     for part in parts[:1] + [part for part in apposed if part.opener == "," and not named]:
         common = {token.key for number, token in enumerate(part.tokens) if not token.capital or (number == 0 and _opens_as_noun(part))}

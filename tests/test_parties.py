@@ -510,3 +510,36 @@ def test_resolvers_of_days_are_shared_and_picklable() -> None:
     assert now.on(date(2023, 1, 1)) is now
     again = pickle.loads(pickle.dumps(now))  # noqa: S301 - our own bytes
     assert again.mention("the Taliban").parties == ("AFG",)
+
+
+def test_a_capital_with_a_namesake_counts_where_the_text_names_its_country() -> None:
+    text = "GEORGETOWN - Guyana's army was on alert, and Georgetown lodged a protest."
+    match = RESOLVER.on(None, text).mention("Georgetown")
+    assert match is not None
+    assert match.parties == ("GUY",)
+    assert RESOLVER.on(None, "A mayor of Georgetown said so.").mention("Georgetown") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Sanjar Kadyrov", None),
+        ("Ramzan Kadyrov", "RUS"),
+        ("Dr. Khaled al-Mismari", None),
+        ("the governor of Lower Juba", "SOM"),
+        ("the China Coast Guard", "CHN"),
+        ("a chief of the Bari people", None),
+        ("the provincial refugee department", None),
+        ("a nurse, who lives in the quarter", "LOCAL"),
+        ("retired artillery colonel Nihat Gurbuz", "LOCAL"),
+        ("a notable of the village", "LOCAL"),
+    ],
+)
+def test_names_that_only_look_like_another_partys(text: str, code: str | None) -> None:
+    match = PartyResolver().mention(text)
+    assert (match.parties if match else None) == ((code,) if code else None)
+
+
+def test_the_coast_guard_of_a_country_is_not_another_ones() -> None:
+    tokens = tokenise("The China Coast Guard drove off a boat.")
+    assert [hit.entry.codes for hit in RESOLVER.find(tokens)] == [("CHN",)]

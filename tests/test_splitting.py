@@ -131,3 +131,85 @@ def test_a_setting_alone_is_no_claim() -> None:
 
 def test_sentences_with_subjects_of_their_own_are_no_gapped_counts() -> None:
     assert gapped_counts(list(language_model()("Six soldiers were killed, the army withdrew and the village burned"))) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "31 people, nine of them in critical condition, were being treated in the hospital, the Armenian ministry said.",
+            ["31 people were being treated in the hospital on 11 December 2025", "Nine of the people were in critical condition on 11 December 2025"],
+        ),
+        (
+            "The Armenian army said nineteen others were hurt, three of them critically, and some 60 camels and goats perished.",
+            ["Nineteen others were hurt", "Three of the people were critically hurt", "Some 60 camels and goats perished"],
+        ),
+        (
+            "The Georgian ministry said 13 people had been buried, two of whom nobody could recognize.",
+            ["13 people had been buried", "Nobody could recognize two of the people"],
+        ),
+        (
+            "The Georgian army said Armenian guns fired eleven times into the district, five of them at the resort.",
+            ["Armenian guns fired eleven times into the district", "Armenian guns fired five times at the resort"],
+        ),
+        (
+            "Four were servicemen, two were women and the seventh was a boy of 11, the Armenian army said.",
+            ["Four were servicemen", "Two were women", "The seventh was a boy of 11"],
+        ),
+        (
+            "The Armenian army said three of the dead were children, the youngest 14 months old, and 29 people were hurt.",
+            ["Three of the dead were children", "29 people were hurt", "The youngest was 14 months old"],
+        ),
+        (
+            "Georgia and Armenia announced jointly that the truce was being observed, that 11 units had been pulled back and that the gates would be opened.",
+            ["The truce was being observed", "11 units had been pulled back", "The gates would be opened"],
+        ),
+        (
+            "The Georgian army claimed 17 enemy fighters killed, two of them Russian mercenaries, and 11 vehicles destroyed.",
+            ["17 enemy fighters were killed", "11 vehicles were destroyed", "Two Russian mercenaries were killed"],
+        ),
+        ("The Georgian army claimed 37 homes and a bakery wrecked.", ["37 homes were wrecked", "A bakery was wrecked"]),
+        (
+            "The Armenian army said at least nine Georgian servicemen had been killed and an armored carrier set on fire when the assault was thrown back.",
+            [
+                "At least nine Georgian servicemen had been killed when the assault was thrown back",
+                "An armored carrier had been set on fire when the assault was thrown back",
+            ],
+        ),
+        (
+            "The Georgian ministry said the death toll from the shelling climbed to nine on Monday when a 22-year-old bride from Basra died in intensive care.",
+            ["Nine people were killed from the shelling on 8 December 2025", "A 22-year-old bride from Basra died in intensive care"],
+        ),
+        ("The Georgian ministry named seven children and four women among the dead.", ["Seven children were killed", "Four women were killed"]),
+        (
+            "Georgia said it could establish neither the direction of fire nor the caliber.",
+            ["Georgia could not establish the direction of fire", "Georgia could not establish the caliber"],
+        ),
+        (
+            "The vessel, carrying eight soldiers, took at least 12 bullets, the Armenian army said.",
+            ["The vessel, carrying eight soldiers, took at least 12 bullets", "The vessel was carrying eight soldiers"],
+        ),
+    ],
+)
+def test_what_is_told_of_a_part_or_beside_is_a_claim_of_its_own(sentence: str, told: list[str]) -> None:
+    assert texts(sentence) == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("The Armenian army dismissed reports of civilian dead as propaganda.", "No civilians were killed"),
+        ("The Georgian police put the clash down to a feud between two gangs.", "The clash was due to a feud between two gangs"),
+        ("Georgia laid the attack on the resort at Armenia's door.", "Armenia attacked the resort"),
+        ("Georgian intelligence traced the rockets to a yard in Lori.", "The rockets were from a yard in Lori"),
+    ],
+)
+def test_causes_and_denied_dead(sentence: str, text: str) -> None:
+    assert texts(sentence) == [text]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Georgian minister Levan Abashidze traced his family to Lori.", "The Armenian general put down the rebellion to please the king."]
+)
+def test_no_cause_is_told_where_nothing_is_explained(sentence: str) -> None:
+    assert texts(sentence) == []
