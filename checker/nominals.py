@@ -21,6 +21,8 @@ from checker.words import EVENT_NOUNS, HARMED, Clause, Word, added, root_of, tri
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_OPPONENTS = frozenset(["enemy", "foe", "adversary", "opponent", "rival", "neighbor", "neighbour", "side", "aggressor", "invader", "occupier"])
+_BARE = 3  # tokens of a phrase that only names somebody
 RESPONSIBILITY = frozenset(["responsibility", "involvement", "role", "part", "complicity", "connection", "guilt", "culpability"])
 
 
@@ -91,6 +93,8 @@ def _phrase(phrase: list[Token], speaker: tuple[Word, ...], denial: bool, stance
     harmed = phrase[-1].lower_ if phrase[-1].lower_ in HARMED and len(phrase) > 1 else ""
     if harmed:
         victims = phrase[:-1]
+        if all(token.pos_ in ("DET", "PRON") and token.lower_ not in ("no", "some", "many") for token in victims):
+            return []  # "the dead" alone
         noun = added("people") if victims[-1].tag_ == "CD" or victims[-1].lower_ in ("no", "more", "others") else ()
         who = words_of(victims)
         if victims[-1].lower_ == "civilian" and victims[0].lower_ not in ("a", "one"):
@@ -118,6 +122,8 @@ def _phrase(phrase: list[Token], speaker: tuple[Word, ...], denial: bool, stance
             denied=True,
         )
         return [existential]
+    if head.lemma_.lower() in _OPPONENTS and len(phrase) <= _BARE:
+        return []  # "mocked the enemy" tells nothing that could be true
     plural = head.tag_ in ("NNS", "NNPS") or (phrase[0].tag_ == "CD" and phrase[0].lower_ not in ("one", "1"))
     if head.lemma_.lower() in EVENT_NOUNS:
         return [Clause((*words_of(phrase), *added("took", "place")), head, None)]

@@ -168,12 +168,22 @@ def _verb(sentence: Sentence, token: Token) -> Cue | None:
         return None
     subject, relative, gap = cue_subject(sentence, token, passive=passive, participle=participle)
     subject = with_apposition(sentence, subject) if subject and subject[0] > token.i else subject
+    if subject and _is_listed(sentence, subject, token):
+        subject = None
     if subject and sentence.doc[subject[0]].lower_ in _NOBODY and not cue_table().has("negatable", lemma):
         return None  # "no country recognizes it", "neither side confirmed"
     bare = not any(child.dep_ in ("aux", "auxpass") for child in before)
     if token.tag_ == "VBN" and bare and subject is None and token.dep_ in ("acl", "amod"):
         return None
     return Cue(sentence, token.i, last, lemma, subject, participle, passive, negated, relative, gap, reduced)
+
+
+def _is_listed(sentence: Sentence, subject: tuple[int, int], verb: Token) -> bool:
+    """Whether a subject is the end of a list of counts: in "the army counted 27 dead, 21 soldiers and six gunmen, said it ..." the army speaks."""
+    first, last = subject
+    if first <= sentence.first or not sentence.doc[first].like_num or sentence.doc[first - 1].text != ",":
+        return False
+    return last + 1 == verb.i and sentence.doc[last].text == ","
 
 
 def _is_reduced(sentence: Sentence, token: Token, lemma: str) -> bool:

@@ -213,3 +213,10 @@ def test_causes_and_denied_dead(sentence: str, text: str) -> None:
 )
 def test_no_cause_is_told_where_nothing_is_explained(sentence: str) -> None:
     assert texts(sentence) == []
+
+
+def test_who_counts_and_says_is_not_who_is_counted() -> None:
+    sentence = "The Armenian army counted 27 dead, 21 soldiers and six Russian paramilitaries, said it had taken nine prisoners, and mocked the enemy."
+    found = claims(sentence)
+    assert {claim.parties for claim in found} == {("ARM",)}
+    assert found[-1].text.startswith("Armenia had taken nine prisoners")
