@@ -20,7 +20,7 @@ from checker.speaker_places import NOWHERE, Whereabouts, in_first_person, is_gro
 from checker.story import Place, Story
 from checker.taken_up import fuller, owner_of
 from checker.told_before import is_described, is_site, several_told, subject_told, taken_up
-from checker.words import Word
+from checker.words import SUBJECTS, Word
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -35,6 +35,7 @@ _RELATIONAL = frozenset(_RELATIONAL_WORDS.split())
 _INSTITUTION = frozenset(
     ["army", "military", "ministry", "force", "troop", "unit", "navy", "government", "police", "gunner", "pilot", "soldier", "guard", "marine"]
 )
+_HOMELAND = frozenset(["country", "homeland", "nation"])
 _PLACE_NOUNS = frozenset(["province", "district", "town", "village", "city", "region", "area", "county", "governorate", "state", "sector"])
 _SOME = frozenset(["none", "one", "two", "three", "four", "five", "many", "most", "all", "some", "several", "any", "half", "each"])  # "of us"
 _OF = 2  # words of "two of" before "them"
@@ -303,6 +304,13 @@ class References:
         owner = party_names(self.parties([token for token in noun.subtree if token.i <= noun.i]))
         return f"{possessive(owner)} {' '.join(token.text for token in chunk[1:])}" if owner else None
 
+    def _home_of_subject(self, chunk: list[Token], before: Sequence[Word]) -> str | None:
+        """ "Two Guyanese dealers scouted for the army of their country": that of the subject, not of who says so."""
+        if len(chunk) != 2 or chunk[0].lower_ not in ("their", "his", "her") or chunk[1].lemma_.lower() not in _HOMELAND:
+            return None
+        subject = next((word.token for word in before if word.token is not None and word.token.dep_ in SUBJECTS and word.token.pos_ == "NOUN"), None)
+        return party_names(codes) if subject is not None and len(codes := self.parties(_phrase(subject))) == 1 else None
+
     def _possessed(self, chunk: list[Token], before: Sequence[Word]) -> str | None:
         if len(chunk) > 3 and chunk[1].lemma_.lower() in ("country", "government", "state") and chunk[2].tag_ == "POS":
             # "His country's soldiers" are those of the party that he speaks for.
@@ -310,6 +318,8 @@ class References:
             return f"{possessive(owner)} {' '.join(token.text for token in chunk[3:])}" if owner else None
         if (local := own_ground(chunk, self)) is not None:
             return local
+        if (home := self._home_of_subject(chunk, before)) is not None:
+            return home
         if is_ground_side(chunk[-1]):
             # "On their own side of the line" is the subject's.
             told = any(word.token is not None and word.token.pos_ in ("NOUN", "PROPN", "PRON") for word in before)

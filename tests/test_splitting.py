@@ -220,3 +220,8 @@ def test_who_counts_and_says_is_not_who_is_counted() -> None:
     found = claims(sentence)
     assert {claim.parties for claim in found} == {("ARM",)}
     assert found[-1].text.startswith("Armenia had taken nine prisoners")
+
+
+def test_their_country_is_that_of_those_told_of() -> None:
+    (claim,) = claims("The Armenian prosecutor alleged that two Georgian dealers had scouted for the army of their country.")
+    assert claim.text.startswith("Two Georgian dealers had scouted for the army of Georgia")
