@@ -24,6 +24,9 @@ _TAKEN = frozenset(["seize", "capture", "arrest", "detain", "abduct", "kidnap", 
 _QUIET = (OTHER, "talks_agreement")
 
 
+_MINIMAL = frozenset(["one", "single", "any", "anyone", "anybody", "anything", "ever", "even"])
+
+
 def subordinate_clauses(main: Clause, inside: set[int]) -> list[Clause]:
     """Events told in clauses of time: "a woman died when a shell hit her house"; `main` is the clause above them."""
     found: list[Clause] = []
@@ -35,6 +38,8 @@ def subordinate_clauses(main: Clause, inside: set[int]) -> list[Clause]:
         tokens = subtree(verb, inside)
         if mark is None or classify_type(" ".join(token.text for token in tokens)) in _QUIET:
             continue
+        if mark.lower_ in ("before", "until") and any(token.lower_ in _MINIMAL for token in tokens):
+            continue  # who was hit "before a single shot had been fired" says that none had
         told = words_of(trimmed([token for token in tokens if token.i >= mark.i + 1]))
         named = _with_antecedents(told, verb, subject, main)
         if named is not None:

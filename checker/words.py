@@ -171,6 +171,8 @@ def trimmed(tokens: Sequence[Token]) -> list[Token]:
         part = part[1:]
     while part and ((part[-1].is_punct and part[-1].text not in "%)") or part[-1].dep_ == "cc"):
         part = part[:-1]
+    if len(part) > 2 and part[-1].lower_ == "only" and part[-2].lower_ in ("though", "but", "if"):
+        return trimmed(part[:-2])  # "had fired 40 rounds, though only, he said, once ..."
     return part
 
 

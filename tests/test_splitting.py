@@ -225,3 +225,13 @@ def test_who_counts_and_says_is_not_who_is_counted() -> None:
 def test_their_country_is_that_of_those_told_of() -> None:
     (claim,) = claims("The Armenian prosecutor alleged that two Georgian dealers had scouted for the army of their country.")
     assert claim.text.startswith("Two Georgian dealers had scouted for the army of Georgia")
+
+
+@pytest.mark.parametrize("minimal", ["one finger on its side had touched a trigger", "a single shot had been fired from its side", "anyone had opened fire"])
+def test_what_had_not_even_begun_is_no_event(minimal: str) -> None:
+    assert len(texts(f"The Armenian army said its boat was struck before {minimal}.")) == 1
+
+
+def test_a_clause_that_goes_on_behind_the_tag_leaves_nothing_hanging() -> None:
+    told = texts("Georgia's chief of staff admitted that his troops had expended 40 rounds, though only, he contended, once bullets had hit their hull.")
+    assert told[0] == "Georgia's troops had expended 40 rounds"
