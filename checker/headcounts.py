@@ -165,6 +165,8 @@ def put_at(noun: Sequence[Token], amount: Sequence[Token], *, armed: bool = Fals
     head = _toll_head(noun)
     if head is None or not number:
         return []
+    if (done := _number_done(noun, number)) is not None:
+        return [done]
     rest = amount[len(number) :]
     at = next((index for index, token in enumerate(rest[:-2]) if token.lower_ in ("up", "down") and rest[index + 1].lower_ == "from"), None)
     if at is None:
@@ -172,6 +174,19 @@ def put_at(noun: Sequence[Token], amount: Sequence[Token], *, armed: bool = Fals
     before = _number_at(rest[at + 2 :])
     earlier = _counted(noun, list(words_of(before)), words_of(rest[at + 2 + len(before) :]), rest[at:]) if before else []
     return [*_counted(noun, list(words_of(number)), _after(rest[:at]), rest[:at]), *earlier]
+
+
+def _number_done(noun: Sequence[Token], number: Sequence[Token]) -> Clause | None:
+    """ "The number of rounds its men had fired" and 52: "its men had fired 52 rounds"; None for other counts."""
+    verb = next((token for token in noun if token.dep_ in ("relcl", "advcl", "acl") and token.tag_ in ("VBN", "VBD")), None)
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None) if verb is not None else None
+    of = next((index for index, token in enumerate(noun) if token.lower_ == "of"), None)
+    if verb is None or subject is None or of is None or subject.left_edge not in noun or subject.lower_ in ("that", "which", "who"):
+        return None
+    counted = [token for token in noun[of + 1 :] if token.i < subject.left_edge.i and token.lower_ not in ("that", "which")]
+    told = [token for token in noun if token.i >= subject.left_edge.i]
+    end = next((index for index, token in enumerate(told) if token.i > verb.i and token.dep_ != "prt"), len(told))
+    return Clause((*words_of(told[:end]), *words_of(number), *words_of(counted), *words_of(told[end:])), verb, subject) if counted else None
 
 
 def _states(amount: Sequence[Token]) -> list[list[Token]]:

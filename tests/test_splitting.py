@@ -202,6 +202,8 @@ def test_what_is_told_of_a_part_or_beside_is_a_claim_of_its_own(sentence: str, t
         ("The Georgian police put the clash down to a feud between two gangs.", "The clash was due to a feud between two gangs"),
         ("Georgia laid the attack on the resort at Armenia's door.", "Armenia attacked the resort"),
         ("Georgian intelligence traced the rockets to a yard in Lori.", "The rockets were from a yard in Lori"),
+        ("The Georgian defense force revised to 52 the number of rounds its men had let off.", "Georgia's men had let off 52 rounds"),
+        ("The Georgian army put the number of shells Armenia had fired since noon at 40.", "Armenia had fired 40 shells since noon"),
     ],
 )
 def test_causes_and_denied_dead(sentence: str, text: str) -> None:
