@@ -158,9 +158,9 @@ def _shown(tokens: Sequence[Token], head: Token) -> list[Token]:
 def _unfold(tokens: list[Token], head: Token, shared: Clause | None) -> list[Clause]:
     """The clause of `head` and those coordinated with it or following from it."""
     tokens, head = _without_cleft(tokens, head)
-    when, bare = _told_with_toll(tokens, head)
+    beside, bare = _told_with_toll(tokens, head)
     if tolls := told_toll(bare, head) or counted_victims(bare, head):
-        return [*tolls, *included_victims(tolls[0], bare), *when]
+        return [*tolls, *included_victims(tolls[0], bare), *finite_clauses(beside)]
     inside = {token.i for token in tokens}
     left = set(inside)
     cut: list[tuple[Token, str]] = []
@@ -195,15 +195,14 @@ def _unfold(tokens: list[Token], head: Token, shared: Clause | None) -> list[Cla
     return [clause for clause in found if clause.cause is None or clause.head is None or once[clause.head.i] is clause]
 
 
-def _told_with_toll(tokens: list[Token], head: Token) -> tuple[list[Clause], list[Token]]:
-    """ "The toll climbed to nine when a woman died in hospital": what happened beside the toll, and the tokens without it."""
+def _told_with_toll(tokens: list[Token], head: Token) -> tuple[list[Token], list[Token]]:
+    """ "The toll climbed to nine when a woman died in hospital": the tokens of what happened beside the toll, and those without it."""
     inside = {token.i for token in tokens}
     for child in head.children:
         opening = next((word for word in child.children if word.lower_ in ("when", "after", "as") and word.dep_ in ("mark", "advmod")), None)
         if child.dep_ == "advcl" and opening is not None and subject_of(child) is not None and opening.i in inside:
             part = subtree(child, inside)
-            told = [token for token in part if token.i > opening.i]
-            return finite_clauses(told), [token for token in tokens if token not in part]
+            return [token for token in part if token.i > opening.i], [token for token in tokens if token not in part]
     return [], tokens
 
 
