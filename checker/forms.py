@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from checker.accusations import accused_clauses, blamed_clauses
 from checker.analysis import Analysis
 from checker.clauses import finite_clauses
+from checker.cues import cue_table
 from checker.gapped import bare_counts
 from checker.gerunds import gerund_clauses
 from checker.happenings import happened, happened_in_passing
@@ -32,7 +33,6 @@ _CRITICAL = frozenset(["condemn", "denounce", "criticize", "criticise"])
 _ARMY = re.compile(r"\b(?:arm(?:y|ies)|military|defen[cs]e|armed forces|command(?:er)?|general|colonel|navy|troops|staff)\b", re.IGNORECASE)
 # How a count is told: "put its losses at two".
 _COUNTING = frozenset(["put", "estimate", "set", "place", "number", "raise", "revise", "lower", "increase", "update"])
-_CAUSING = frozenset(["attribute", "ascribe", "trace", "credit", "put"])
 _PROJECTILES = frozenset(["rocket", "shell", "missile", "drone", "bomb", "mortar", "round", "fire", "shot", "bullet", "projectile", "mine", "fragment"])
 _TRUTH = frozenset(["truth", "substance", "basis", "foundation", "merit"])
 _SEEN = {"seeing": "seen", "spotting": "spotted", "hearing": "heard", "finding": "found", "observing": "seen", "noticing": "seen"}
@@ -100,7 +100,7 @@ def statement_clauses(statement: Statement, analysis: Analysis, speaker: tuple[W
         return [count], False
     if denial and len(spans) == 2 and cue not in ACCUSING | DESCRIBING and is_named(spans[0]) and _is_claimed(spans[0]):
         return _described(statement, spans, speaker, denial)  # "mocked the story of a convoy as a fairy tale"
-    if cue in _CAUSING and len(spans) == 2 and spans[1][0].i > 0 and spans[1][0].nbor(-1).lower_ == "to":
+    if "cause" in cue_table().frames.get(cue, ()) and len(spans) == 2 and spans[1][0].i > 0 and spans[1][0].nbor(-1).lower_ == "to":
         return [_caused(spans[0], spans[1])], False
     if len(spans) >= 2 and is_named(spans[0]):
         if cue in ACCUSING and not denial and len(spans) == 2 and _blamed_on(spans[0], spans[1]):
