@@ -12,6 +12,7 @@ from checker.antecedents import counted_before, started, subject_meant
 from checker.document import Span
 from checker.inflection import third_person
 from checker.party_words import agreeing, party_names, possessive
+from checker.person_meant import person_meant, person_named
 from checker.places_meant import place_before, site_meant
 from checker.pronoun_parties import pronoun_parties
 from checker.referring import PERSONAL, POSSESSIVE, has_clause, is_addressed, is_attacked, is_open, referring_chunks, tells_which
@@ -255,6 +256,11 @@ class References:
         if not first_person and not is_addressed(token) and any(word.token is not None and word.token.pos_ in ("NOUN", "PROPN") for word in before):
             # The noun before it in the clause is what the reader takes it for.
             return None
+        if token.lower_ in ("he", "she", "him") and (self.quoted or not self.personal):
+            start = self.span([token]).start
+            earlier = [paragraph.doc for paragraph in self.analysis.paragraphs if paragraph.start + len(paragraph.doc.text) <= start]
+            if (person := person_meant(token, earlier)) is not None:
+                return person_named(person)
         codes = self._reported(token) or self.parties([token])
         if token.lower_ == "us" and token.head.lower_ == "of" and token.head.head.lower_ in _SOME:
             return f"{possessive(names)} people" if (names := party_names(codes)) is not None else None

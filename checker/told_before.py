@@ -58,9 +58,9 @@ def several_told(pronoun: Token, *, people: bool = False) -> Token | None:
     """The noun in the plural that "they", "them" or "their" stands for; None where two compete. people: only persons."""
     own = {child.i for up in pronoun.ancestors for child in up.children if child.dep_ in ("nsubj", "nsubjpass") and _shares_verb(child, pronoun)}
     for stretch in _stretches(pronoun):
-        if any(token.lower_ == "they" and token.dep_ in ("nsubj", "nsubjpass") and token.i not in own and not _speaks(token) for token in stretch):
+        if any(token.lower_ == "they" and token.dep_ in ("nsubj", "nsubjpass") and token.i not in own and not is_teller(token) for token in stretch):
             continue  # those of whom it goes on to tell were named before
-        nouns = [token for token in stretch if token.i not in own and _is_several(token, people=people) and not _speaks(token)]
+        nouns = [token for token in stretch if token.i not in own and _is_several(token, people=people) and not is_teller(token)]
         if not nouns:
             continue
         subjects = [noun for noun in nouns if noun.dep_ in ("nsubj", "nsubjpass")]
@@ -132,8 +132,8 @@ def _is_several(token: Token, *, people: bool) -> bool:
     return token.tag_ == "NNS" and (unit in _PEOPLE or token.lemma_.lower() in _FURTHER or (unit in _MOVING and not people))
 
 
-def _speaks(noun: Token) -> bool:
-    """Whether a noun is who says the sentence, or who is told."""
+def is_teller(noun: Token) -> bool:
+    """Whether a noun is who says a sentence, or who is told."""
     verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "to" else noun.head
     return verb.lemma_ in SAYING and noun.dep_ in ("nsubj", "nsubjpass", "dobj", "dative", "iobj", "pobj")
 
@@ -152,4 +152,4 @@ def subject_told(pronoun: Token) -> Token | None:
     if pronoun.lower_ != "its" or verb is None or verb.dep_ != "conj":
         return None
     subject = subject_of(verb.head)
-    return subject if subject is not None and subject.tag_ == "NN" and not _speaks(subject) else None
+    return subject if subject is not None and subject.tag_ == "NN" and not is_teller(subject) else None

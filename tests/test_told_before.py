@@ -122,7 +122,7 @@ def test_a_town_named_in_apposition_is_the_town() -> None:
             "Eritrea's army said a call had come from Ethiopia's ambassador, and that he promised his men would leave.",
             "he promised his men would leave",
             "ERI",
-            "Ethiopia promised its men would leave",
+            "Ethiopia's ambassador promised its men would leave",
         ),
     ],
 )
@@ -131,3 +131,19 @@ def test_he_and_his_are_of_the_person_nearest(sentence: str, content: str, party
     text = "Eritrea and Ethiopia fought on Monday.\n" + sentence
     found = claims_of(text, speaker, content, party, stance=Stance.ACCUSE if "told" in sentence else Stance.ASSERT)
     assert any(claim.text.startswith(expected) for claim in found), [claim.text for claim in found]
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker", "content", "quoted", "expected"),
+    [
+        ("A farmer was led away on Friday.", "Russia's border guards", "He crossed the state border", True, "The farmer crossed the state border"),
+        ("Georgia's army freed Levan Gelashvili on Friday.", "Russia's army", "he had crossed the line", False, "Levan Gelashvili had crossed the line"),
+        ("A woman and her son were led away.", "Russia's border guards", "She crossed the state border", True, "The woman crossed the state border"),
+        # The minister who said it before is no one that is told of.
+        ("The minister denied it.\nA shepherd was shot.", "Russia's border guards", "He ran towards the line", True, "The shepherd ran towards"),
+    ],
+)
+def test_a_person_told_of_is_not_called_by_his_country(before: str, speaker: str, content: str, quoted: bool, expected: str) -> None:
+    said = f"“{content},” {speaker} said." if quoted else f"{speaker.capitalize()} said {content}."
+    text = f"Georgia and Russia fought along their border on Friday.\n{before}\n{said}"
+    assert first(text, speaker if quoted else speaker.capitalize(), content, "RUS", quoted=quoted).startswith(expected)
