@@ -51,7 +51,7 @@ class Claim(Record):
     type: a name in data/claim_types.toml. actor and target: party codes of doer and object of the event (not the speaker).
     places: names from small to large as the text gives them. event_date: day of the event. parties: who makes the claim.
     relayed_by: the parties through whom the claim is known when its statement is nested in theirs.
-    self_contained: False where a reference could not be resolved.
+    self_contained: False where a reference could not be resolved. other_types: what the words tell too, in order of the alphabet: a shelling and its victims.
     """
 
     claim_id: str
@@ -72,3 +72,4 @@ class Claim(Record):
     modality: Modality = Modality.FACT
     relayed_by: tuple[str, ...] = ()
     self_contained: bool = True
+    other_types: tuple[str, ...] = ()

@@ -46,6 +46,7 @@ CLOSE = frozenset(
         ("damage", "ground_fire"),
     )
 )
+_CLOSEST = ("same", "close", "kin", "open", "unknown", "different")
 HOW_MANY = ("none", "one", "both")
 RUNNING_COUNTS = frozenset({"casualties", "displacement", "capture_detention", "damage"})
 
@@ -54,7 +55,7 @@ RUNNING_COUNTS = frozenset({"casualties", "displacement", "capture_detention", "
 class ClaimComparison:
     """Levels of a pair of claims, slot by slot. Every level is symmetric but for `place`, which is read as "a <level> b".
 
-    kind: same | close | kin | open | different | unknown
+    kind: same | also (of several types that a claim tells one is the other's) | close | kin | open | different | unknown
     place: same | contains | inside | disjoint | unknown
     day: same | near | apart | unknown           roles: same | part | differ | swapped | unknown
     quantity: none | other_unit | equal | compatible | sum | update | incompatible
@@ -110,7 +111,7 @@ def compare_claims(a: Claim, b: Claim) -> ClaimComparison:
     left, right = _words(a.text), _words(b.text)
     common = len(left & right)
     return ClaimComparison(
-        kind=compare_kinds(a.type, b.type),
+        kind=compare_told(a, b),
         place=compare_where(a, b),
         day=compare_days(a, b),
         roles=compare_roles(a, b),
@@ -148,6 +149,17 @@ def modality(claim: Claim) -> Modality:
 def denies(claim: Claim) -> bool:
     """Whether the claim negates an event."""
     return claim.polarity is Polarity.DENIED
+
+
+def compare_told(a: Claim, b: Claim) -> str:
+    """`compare_kinds` of the types; of all that either claim tells the closest where it tells more than one."""
+    level = compare_kinds(a.type, b.type)
+    if level == "same" or not (a.other_types or b.other_types):
+        return level
+    left, right = ({claim.type, *claim.other_types} - {"other"} for claim in (a, b))
+    if left & right:
+        return "also"
+    return min((level, *(compare_kinds(x, y) for x in left for y in right)), key=_CLOSEST.index)
 
 
 def compare_kinds(a: str, b: str) -> str:

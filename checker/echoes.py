@@ -56,7 +56,8 @@ def blamed(claim: Claim, setting: Setting) -> Claim:
             continue
         own = bool(set(act.parties) & set(setting.statement.parties))
         if own is (act.polarity is Polarity.DENIED) and (text := _done_by(match["who"], act.text)):
-            return replace(claim, text=text, type=act.type, places=act.places, event_date=act.event_date or claim.event_date, quantities=act.quantities)
+            claim = replace(claim, text=text, type=act.type, other_types=act.other_types)
+            return replace(claim, places=act.places, event_date=act.event_date or claim.event_date, quantities=act.quantities)
     return claim
 
 

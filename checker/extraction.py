@@ -26,7 +26,7 @@ from checker.roles import HOSTILE, read_roles
 from checker.scenes import Link, Scene, Scenes, days_in
 from checker.setting import Setting, deed_of, event_of, expected_actor, is_certain, is_contested
 from checker.settled_stances import settled_stance
-from checker.slot_choice import chosen_polarity, chosen_roles, chosen_stance, chosen_type
+from checker.slot_choice import chosen_polarity, chosen_roles, chosen_stance, chosen_type, told_types
 from checker.slot_model import Reading, SlotModel
 from checker.stances import has_own_stance
 from checker.standpoints import stands_outside
@@ -219,7 +219,7 @@ def _claim(clause: Clause, setting: Setting, siblings: tuple[Claim, ...], speake
     link = replace(link, act=act)
     if kind == OTHER and siblings and _ANAPHORIC.match(core):
         kind = siblings[-1].type
-    kind = chosen_type(kind, reading)
+    kind, told = chosen_type(kind, reading), told_types(kind, reading)
     event = event_of(kind, siblings, setting, core)
     roles = read_roles(clause, references, speaker_is_subject=bool(speaker) and clause.words[: len(speaker)] == speaker)
     denied = chosen_polarity(_negated(clause, core), reading)
@@ -280,6 +280,7 @@ def _claim(clause: Clause, setting: Setting, siblings: tuple[Claim, ...], speake
         modality=modality,
         relayed_by=setting.relayed_by,
         self_contained=resolved,
+        other_types=tuple(sorted(told - {kind})),
     )
 
 

@@ -61,7 +61,9 @@ def judge_pair(pair: ClaimPair, a: Claim, b: Claim, ab: Sequence[float], ba: Seq
     typed = text_evidence(a, b) | ({} if bare else typed_features(comparison, pair.similarity))
     probabilities = combine(ab, ba, typed if settings.typed else {}, section=("bare" if bare else "slots") if settings.typed else "nli_only")
     # A party that contradicts itself is rare, and the fit knows next to none: within a party the likeliest label counts.
-    label = _label(probabilities, eager=settings.typed and not bare and comparison.party != "same")
+    between = settings.typed and not bare and comparison.party != "same"
+    eager = ORDER[: 2 if comparison.modality == "fact" else 1] if between else ()  # what is planned or alleged supports nothing
+    label = _label(probabilities, eager)
     floor = weights_table()["judging"]["abstain_below"] if settings.abstain_below is None else settings.abstain_below
     return Judgement(
         claim_a=pair.claim_a,
@@ -80,12 +82,12 @@ def judge_pair(pair: ClaimPair, a: Claim, b: Claim, ab: Sequence[float], ba: Seq
     )
 
 
-def _label(probabilities: tuple[float, float, float], *, eager: bool) -> Label:
-    """The likeliest label; if `eager`, a contradiction or support already from a smaller probability: one that is missed is lost to the reader, one too
-    many costs him a look at two quotes."""
-    likelier = int(np.argmax(probabilities[:2]))
-    if eager and probabilities[likelier] >= weights_table()["judging"][f"{ORDER[likelier]}_from"]:
-        return ORDER[likelier]
+def _label(probabilities: tuple[float, float, float], eager: Sequence[Label]) -> Label:
+    """The likeliest label; one of `eager` already from a smaller probability: a conflict that is missed is lost to the reader, one too many costs him a look
+    at two quotes."""
+    likelier = ORDER[int(np.argmax(probabilities[:2]))]
+    if likelier in eager and probabilities[ORDER.index(likelier)] >= weights_table()["judging"][f"{likelier}_from"]:
+        return likelier
     return ORDER[int(np.argmax(probabilities))]
 
 
@@ -114,9 +116,8 @@ def combine(ab: Sequence[float], ba: Sequence[float], typed: Mapping[str, float]
 
 def typed_features(comparison: ClaimComparison, similarity: float) -> dict[str, float]:
     """The levels, words in common, similarity, and how surely the claims speak of one thing (for claims of equal and of opposite polarity apart)."""
-    matter = gate_score(comparison, similarity) - weights_table()["pairing"]["threshold"]
     numbers = {"similarity": similarity, "shared": comparison.shared, "contained": comparison.contained}
-    return dict.fromkeys(comparison.levels(), 1.0) | numbers | {f"matter_{comparison.polarity}": matter}
+    return dict.fromkeys(comparison.levels(), 1.0) | numbers | {f"matter_{comparison.polarity}": gate_score(comparison, similarity)}
 
 
 def nli_features(ab: Sequence[float], ba: Sequence[float]) -> dict[str, float]:

@@ -25,16 +25,16 @@ class PairingOptions:
     block: slot blocks up to this size are compared in full; larger ones are left to the neighbours.
     per_claim: the best pairs with claims of other parties kept for each claim, so that pairs grow with claims, not with their square.
     per_claim_own: the same for pairs with claims of its own party, which say less: most of them are one story told on.
-    threshold, own_threshold: least gate score (see `gate_score`) of either; None for the fitted ones.
+    threshold, own_threshold: least gate score (see `gate_score`) of either; 0 is what was fitted.
     """
 
     days: int = 7
     neighbours: int = 48
     block: int = 72
-    per_claim: int = 10
-    per_claim_own: int = 3
-    threshold: float | None = None
-    own_threshold: float | None = None
+    per_claim: int = 9
+    per_claim_own: int = 2
+    threshold: float = 0.0
+    own_threshold: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +94,22 @@ def why_not_paired(
     score, needed = gate_score(comparison, similarity), _threshold(settings, comparison)
     rule = describe_rule(comparison, similarity)
     if score < needed:
-        weights = weights_table()["pairing"]
-        against = [level.replace("=", " ") for level in comparison.levels() if weights.get(level, 0) < 0]
-        because = ", ".join(against) or "low similarity"
+        because = ", ".join(_against(comparison)) or "low similarity"
         return f"too little says that they speak of one thing ({rule}); against it: {because}; score {score:.2f}, needed {needed:.2f}"
     if among and not _is_proposed(claim_a, claim_b, among, encoder, settings):
         return f"they pass the gate ({rule}) but were never proposed: no common block, and neither is among the {settings.neighbours} nearest of the other"
     return f"nothing in the two claims: they pass the gate ({rule}); each of them may have {_limit(settings, comparison)} better partners"
+
+
+def _against(comparison: ClaimComparison) -> list[str]:
+    """Levels that cost most against the best that their slot could have, in words and worst first."""
+    weights = weights_table()["pairing"][_section(comparison)]
+    costs = {}
+    for slot in _NAMED:
+        level = f"{slot}={getattr(comparison, slot)}"
+        best = max((weight for name, weight in weights.items() if name.startswith(f"{slot}=")), default=0.0)
+        costs[level.replace("=", " ")] = best - weights.get(level, 0.0)
+    return [level for level in sorted(costs, key=lambda name: -costs[name]) if costs[level] >= _COSTLY]
 
 
 def _is_proposed(claim_a: Claim, claim_b: Claim, among: Sequence[Claim], embedder: Embedder, settings: PairingOptions) -> bool:
@@ -110,9 +119,14 @@ def _is_proposed(claim_a: Claim, claim_b: Claim, among: Sequence[Claim], embedde
 
 
 def gate_score(comparison: ClaimComparison, similarity: float) -> float:
-    """Log-odds, up to a constant, that two claims speak of the same thing: weights of the levels plus weighted similarity."""
-    weights = weights_table()["pairing"]
-    return float(weights["similarity"] * similarity + sum(weights.get(level, 0.0) for level in comparison.levels()))
+    """Log-odds, less those that it takes to be compared, that two claims speak of the same thing: weighted levels, similarity and words in common.
+
+    Claims of one party and of different ones have weights of their own: who blames whom tells nothing within a party.
+    """
+    weights = weights_table()["pairing"][_section(comparison)]
+    numbers = {"similarity": similarity, "shared": comparison.shared, "contained": comparison.contained}
+    levels = sum(weights.get(level, 0.0) for level in comparison.levels())
+    return float(weights["bias"] + levels + sum(weights[name] * value for name, value in numbers.items()))
 
 
 def too_far_apart(a: Claim, b: Claim, days: int) -> bool:
@@ -125,6 +139,7 @@ def describe_rule(comparison: ClaimComparison, similarity: float) -> str:
     """The rule that paired two claims, in words: "same type, same day, same place, similarity 0.71"."""
     words = {
         "same": "same",
+        "also": "shared",
         "close": "related",
         "kin": "related",
         "near": "neighbouring",
@@ -139,10 +154,12 @@ def describe_rule(comparison: ClaimComparison, similarity: float) -> str:
     return ", ".join([*parts, f"similarity {similarity:.2f}"])
 
 
+def _section(comparison: ClaimComparison) -> str:
+    return "own" if comparison.party == "same" else "across"
+
+
 def _threshold(settings: PairingOptions, comparison: ClaimComparison) -> float:
-    name = "own_threshold" if comparison.party == "same" else "threshold"
-    given: float | None = getattr(settings, name)
-    return float(weights_table()["pairing"][name]) if given is None else given
+    return settings.own_threshold if comparison.party == "same" else settings.threshold
 
 
 def _limit(settings: PairingOptions, comparison: ClaimComparison) -> int:
@@ -203,6 +220,8 @@ def _neighbours(vectors: FloatArray, count: int) -> Iterator[tuple[int, int]]:
 
 
 EXACT = 4_000
+_COSTLY = 0.7  # log-odds: what halves the odds is named
+_NAMED = ("kind", "place", "day", "roles", "quantity", "weapon", "modality")  # slots whose levels mean something to a reader
 
 
 def _has_index() -> bool:

@@ -53,6 +53,7 @@ _FIELD_NOTES = {
     "Claim.modality": "Only facts can contradict facts.",
     "Claim.relayed_by": "Parties through whom the claim is known.",
     "Claim.self_contained": "False where a reference could not be resolved.",
+    "Claim.other_types": "Further types that the words tell: a shelling, of its victims.",
     "Judgement.why": "The rule that paired the claims.",
     "Judgement.similarity": "Cosine similarity of the two claims.",
     "Judgement.nli_ab": "Raw model probabilities of (a, b): contradiction, support, neutral.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import exp
 
 from checker.claim_types import OTHER
 from checker.slot_model import STANCES, Reading
@@ -13,6 +14,9 @@ TRUST_TYPE, TRUST_NO_TYPE = 1.5, 0.0
 TRUST_ROLE, TRUST_NO_ROLE = 2.0, 1.0
 TRUST_POLARITY = 2.5
 TRUST_STANCE, TRUST_DENIAL = 1.0, 3.0
+# From which probability on a claim tells of a type too. Chosen on nine events that no model knew: of the pairs that take four fifths of those wanted, .1 saves
+# an eighth, .2 and .3 a twelfth.
+TOLD_TOO = 0.1
 _UNASKED = -6.0  # log-probability of a party that the model was not asked about
 
 
@@ -20,8 +24,22 @@ def chosen_type(found: str, reading: Reading | None) -> str:
     """The type of a claim. A type of the user's own table, which the model can't know, stays."""
     if reading is None or found not in reading.types:
         return found
+    scores = _type_scores(found, reading)
+    return max(scores, key=lambda name: scores[name])
+
+
+def told_types(found: str, reading: Reading | None) -> frozenset[str]:
+    """All types that the clause may be of, the chosen one among them; without OTHER, which tells nothing."""
+    if reading is None or found not in reading.types:
+        return frozenset()
+    scores = _type_scores(found, reading)
+    least = TOLD_TOO * sum(map(exp, scores.values()))
+    return frozenset(name for name, score in scores.items() if exp(score) >= least and name != OTHER)
+
+
+def _type_scores(found: str, reading: Reading) -> dict[str, float]:
     trust = TRUST_NO_TYPE if found == OTHER else TRUST_TYPE
-    return max(reading.types, key=lambda name: reading.types[name] + trust * (name == found))
+    return {name: score + trust * (name == found) for name, score in reading.types.items()}
 
 
 def chosen_roles(actor: str | None, target: str | None, reading: Reading | None) -> tuple[str | None, str | None]:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
 
 Features = list[dict[str, float]]
 LABELS = ("contradiction", "support", "neutral")
@@ -30,21 +31,29 @@ class Fit:
     """A logistic regression over named features. scaled: every feature is brought to one variance first, so that rare levels are shrunk most."""
 
     def __init__(
-        self, features: Features, wanted: Sequence[Any], *, strength: float = 0.3, weight: Sequence[float] | None = None, scaled: bool = False
+        self,
+        features: Features,
+        wanted: Sequence[Any],
+        *,
+        strength: float = 0.3,
+        weight: Sequence[float] | None = None,
+        scaled: bool = False,
     ) -> None:
-        self.columns = DictVectorizer(sparse=False)
+        self.columns = DictVectorizer()
         rows = self.columns.fit_transform(features)
-        self.scale = rows.std(axis=0) if scaled else np.ones(rows.shape[1])
-        self.scale[self.scale == 0] = 1
-        self.model = LogisticRegression(C=strength, max_iter=5000).fit(rows / self.scale, wanted, sample_weight=weight)
+        self.scale = StandardScaler(with_mean=False).fit(rows).scale_ if scaled else np.ones(rows.shape[1])
+        self.model = LogisticRegression(C=strength, max_iter=5000).fit(self._scaled(rows), wanted, sample_weight=weight)
+
+    def _scaled(self, rows: Any) -> Any:
+        return rows.multiply(1 / self.scale).tocsr()
 
     def scores(self, features: Features) -> np.ndarray[Any, Any]:
         """Decision values of other rows."""
-        return self.model.decision_function(self.columns.transform(features) / self.scale)
+        return self.model.decision_function(self._scaled(self.columns.transform(features)))
 
     def labels(self, features: Features) -> np.ndarray[Any, Any]:
         """The most likely class of other rows."""
-        return self.model.predict(self.columns.transform(features) / self.scale)
+        return self.model.predict(self._scaled(self.columns.transform(features)))
 
     def binary_weights(self) -> dict[str, float]:
         """Named weights with `bias`, of two classes."""

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from checker.claim import Bound, Claim, Polarity, Quantity
-from checker.comparison import compare_claims, compare_counts, compare_days, compare_kinds, compare_roles, compare_where, describe, modality
+from checker.comparison import compare_claims, compare_counts, compare_days, compare_kinds, compare_roles, compare_told, compare_where, describe, modality
 from checker.wording import claim_from_text, compare_weapons, is_undecided, modality_of, negation_count, weapons_of
 
 
@@ -30,6 +30,22 @@ def killed(value, bound=Bound.EXACT, unit="civilians killed"):
 )
 def test_kinds_are_symmetric(a, b, level):
     assert compare_kinds(a, b) == compare_kinds(b, a) == level
+
+
+@pytest.mark.parametrize(
+    ("a", "also_a", "b", "also_b", "level"),
+    [
+        ("casualties", ("ground_fire",), "ground_fire", (), "also"),
+        ("other", ("capture_detention",), "capture_detention", (), "also"),
+        ("casualties", ("ground_fire",), "displacement", ("ground_fire",), "also"),
+        ("displacement", ("damage",), "air_strike", (), "close"),  # damage is close to it, displacement different
+        ("other", ("landmine",), "other", (), "open"),
+        ("casualties", ("ground_fire",), "casualties", (), "same"),
+    ],
+)
+def test_what_claims_tell_too_brings_them_nearer(a, also_a, b, also_b, level):
+    left, right = (Claim("c", "s", "d", ("THA",), "It happened.", kind, other_types=also) for kind, also in ((a, also_a), (b, also_b)))
+    assert compare_told(left, right) == compare_told(right, left) == level
 
 
 def test_roles():

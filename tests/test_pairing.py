@@ -56,14 +56,13 @@ def test_why_not_paired_says_what_is_in_the_way():
 
 def test_a_pair_that_passes_the_gate_may_not_have_been_proposed():
     # Without blocks and with one neighbour each, the other copies come first.
+    narrow = PairingOptions(neighbours=1, own_threshold=-9, block=0)
     texts = [replace(STRIKE, claim_id=f"c{n}", places=(), actor=None, target=None) for n in range(4)]
     far = replace(texts[0], claim_id="far", text="Bombs fell.", event_date=STRIKE.event_date)
     # The copies are alike: the one that `far` is nearest to is the first.
-    told = why_not_paired(texts[3], far, among=[*texts, far], embedder=WORDS, options=PairingOptions(neighbours=1, threshold=-9, block=0))
+    told = why_not_paired(texts[3], far, among=[*texts, far], embedder=WORDS, options=narrow)
     assert "never proposed" in told
-    assert "never proposed" not in why_not_paired(
-        texts[0], texts[1], among=[*texts, far], embedder=WORDS, options=PairingOptions(neighbours=1, threshold=-9, block=0)
-    )
+    assert "never proposed" not in why_not_paired(texts[0], texts[1], among=[*texts, far], embedder=WORDS, options=narrow)
 
 
 def test_an_index_of_neighbours_gives_the_same_pairs_on_every_run(monkeypatch):

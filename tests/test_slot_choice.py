@@ -15,6 +15,7 @@ from checker.slot_choice import (
     chosen_roles,
     chosen_stance,
     chosen_type,
+    told_types,
 )
 from checker.slot_model import Reading
 from checker.statement import Stance
@@ -39,6 +40,14 @@ def test_the_model_wins_where_it_is_surer_than_the_rules_are_trusted(found: str,
 
 def test_a_type_of_the_users_own_table_stays() -> None:
     assert chosen_type("cyber_attack", reading(types={"damage": 0.0, "other": -9.0})) == "cyber_attack"
+
+
+def test_a_clause_may_tell_of_several_types() -> None:
+    types = {"casualties": -0.7, "ground_fire": -1.5, "other": -1.6, "damage": -4.0}
+    assert told_types("casualties", reading(types=types)) == {"casualties"}  # the rules are sure
+    assert told_types("other", reading(types=types)) == {"casualties", "ground_fire"}
+    assert told_types("ground_fire", reading(types=types)) == {"casualties", "ground_fire"}
+    assert told_types("cyber_attack", reading(types=types)) == told_types("damage", None) == frozenset()
 
 
 def test_no_party_is_both_actor_and_target() -> None:
