@@ -15,10 +15,12 @@ from typing import Any
 import pytest
 from workspaces import CheapScorer, cheap_models, story, tables
 
+from checker.claim import Claim
 from checker.config import Config
 from checker.document import Document
 from checker.errors import CheckerError, InputError, Skipped
 from checker.workspace import Decision, DecisionRecord, RowView, Workspace
+from checker.workspace.corrections import with_changes
 from checker.workspace.store import APPLICATION, SCHEMA
 
 BOMBS = "Thai jets dropped four bombs on Ou Chrov on 10 December 2025."
@@ -667,3 +669,9 @@ def test_a_damaged_page_found_later_is_one_line(tmp_path: Path) -> None:
         opened.rows(limit=-1)
         list(opened.pairs())
     assert "\n" not in str(caught.value)
+
+
+def test_a_corrected_type_is_the_only_one():
+    claim = Claim("a:s00:0", "a:s00", "a", ("THA",), BOMBS, "casualties", other_types=("air_strike",))
+    assert with_changes(claim, {"type": "damage"}).other_types == ()
+    assert with_changes(claim, {"actor": "THA"}).other_types == ("air_strike",)

@@ -138,6 +138,7 @@ def claim_slots(claim: Claim, name_of: dict[str, str]) -> list[tuple[str, str]]:
     acts = " \u2192 ".join(name_of.get(code or "", code or "?") for code in (claim.actor, claim.target)) if claim.actor or claim.target else ""
     slots = [
         ("Type", spaced(claim.type)),
+        ("Tells of, too", ", ".join(map(spaced, claim.other_types))),
         ("Who did what to whom", acts),
         ("Place", ", ".join(claim.places)),
         ("Day", claim.event_date.isoformat() if claim.event_date else ""),

@@ -211,13 +211,15 @@ def _correct_claims(db: sqlite3.Connection, edits: Mapping[str, Sequence[tuple[i
 
 
 def with_changes(claim: Claim, changes: Mapping[str, Any]) -> Claim:
-    """A claim with corrected fields. Numbers and modality follow a corrected text. Raises InputError for a wrong value."""
+    """A claim with corrected fields. Numbers and modality follow a corrected text; a corrected type is the only one. Raises InputError for a wrong value."""
     from checker.wording import claim_from_text
 
     fields = {name: value for name, value in changes.items() if name != "removed"}
     if "text" in fields:
         read = claim_from_text(fields["text"], day=claim.published)
         fields = {"quantities": read.to_dict()["quantities"], "modality": read.modality.value} | fields
+    if "type" in fields:
+        fields["other_types"] = []
     return Claim.from_dict(claim.to_dict() | fields)
 
 
