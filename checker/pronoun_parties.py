@@ -8,7 +8,7 @@ from checker.blame import HOSTILE_VERBS
 from checker.lexicon import word_class
 from checker.sides import Sides
 from checker.story import SAYING
-from checker.told_before import goes_on, is_described, several_told
+from checker.told_before import goes_on, is_described, is_witness, several_told
 from checker.units import noun_unit
 
 if TYPE_CHECKING:
@@ -43,7 +43,12 @@ def pronoun_parties(token: Token, references: References) -> tuple[str, ...] | N
 
 def _quoted(token: Token, references: References) -> tuple[str, ...] | None:
     """Who speaks of himself says "we": "they" are the opponent, unless it goes on about several told of in the quotation."""
-    if is_described(token) or goes_on(token) or (token.lower_ == "their" and not _is_armed(token.head) and several_told(token) is not None):
+    if (
+        is_described(token)
+        or goes_on(token)
+        or (is_witness(token) and several_told(token, people=True) is not None)
+        or (token.lower_ == "their" and not _is_armed(token.head) and several_told(token) is not None)
+    ):
         return ()
     sides = Sides(references.discourse.resolver, references.discourse.focus)
     found = references.discourse.resolve(references.span([token]), speaker=references.speaker)

@@ -20,7 +20,7 @@ from checker.shapes import CLAIM_NOUNS
 from checker.speaker_places import NOWHERE, Whereabouts, in_first_person, is_ground_side, own_ground, standing
 from checker.story import Place, Story
 from checker.taken_up import fuller, owner_of
-from checker.told_before import is_described, is_site, several_told, subject_told, taken_up
+from checker.told_before import is_described, is_site, is_witness, several_told, subject_told, taken_up
 from checker.words import SUBJECTS, Word
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class References:
         if token.lower_ not in ("they", "them", "it"):
             return None
         noun = counted_before(token)
-        if noun is None and is_described(token):
+        if noun is None and (is_described(token) or (self.quoted and is_witness(token))):
             return several_told(token, people=True)
         if noun is not None or (token.lower_ != "it" and (self.quoted or self.plural or len(self.speaker) > 1)):
             return noun

@@ -41,6 +41,11 @@ _REACHING_WORDS = """
 _REACHING = frozenset(_REACHING_WORDS.split())
 # What only people are, whom somebody tells of: "they were brothers", "they had been armed".
 _STATES = frozenset(["armed", "unarmed", "dead", "alive", "buried", "brother", "sister", "cousin", "relative", "couple", "spy", "scout"])
+# What those do of whom somebody goes on to tell, and an enemy seldom: "they saw nothing else".
+_WITNESSING_WORDS = """
+    see hear notice count find watch observe smell feel survive live work sleep flee hide
+    """
+_WITNESSING = frozenset(_WITNESSING_WORDS.split())
 _SIDES_PEOPLE = frozenset(["soldiers", "fighters", "police", "peacekeepers", "monitors"])
 _OWNER = re.compile(r"^(?:its|their|our|my|his|her) ", re.IGNORECASE)
 _FIRST = frozenset(["us", "our", "me", "my", "ours"])
@@ -79,6 +84,11 @@ def is_described(pronoun: Token) -> bool:
         return True
     told = [child for child in verb.children if child.dep_ in ("attr", "acomp")] if verb.lemma_ == "be" else []
     return any(noun.lemma_.lower() in _STATES or (noun_unit(noun.lemma_) or "") in _PEOPLE - _SIDES_PEOPLE for noun in told)
+
+
+def is_witness(pronoun: Token) -> bool:
+    """Whether "they" saw, heard or lived through something."""
+    return pronoun.lower_ == "they" and pronoun.dep_ == "nsubj" and pronoun.head.lemma_.lower() in _WITNESSING
 
 
 def goes_on(pronoun: Token) -> bool:

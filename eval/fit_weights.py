@@ -290,7 +290,7 @@ PARTS = ("pairing", "contrast", "judging", "rows")
 @click.option("--model", default="default", show_default=True)
 @click.option("--cache", type=click.Path(path_type=Path), help="Folder that keeps NLI scores between runs, by the hash of the model.")
 @click.option("--slots", type=click.Path(exists=True, path_type=Path), help="A slot model that was not trained on STORIES: the bundled one was.")
-@click.option("--completeness", default=0.985, show_default=True, help="Share of one-row pairs that the gate keeps.")
+@click.option("--completeness", default=0.985, show_default=True, help="Share of the one-row pairs of gold claims of different parties that the gate keeps.")
 @click.option("--part", type=click.Choice(PARTS), multiple=True, default=PARTS, show_default=True)
 def main(
     pairs: tuple[Path, ...],

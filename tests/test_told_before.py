@@ -42,6 +42,8 @@ CLASH = "Armenia and Azerbaijan fought along their border, both armies said on M
         ("Not one round was fired on our side of the river", "Not one round was fired on Armenia's side of the river"),
         ("A shell came down on our bazaar", "A shell came down on an Armenian bazaar"),
         ("Not a shot had been fired from here", "Not a shot had been fired from Armenia's side"),
+        # Those told of before who saw and heard are no enemies.
+        ("Our pilots flew over the valley at dawn. They saw two launchers", "Armenia's pilots"),
         # The jets may still be meant.
         ("Our jets were over the valley, and they destroyed a bridge", "Armenia's jets"),
     ],
