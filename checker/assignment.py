@@ -95,7 +95,8 @@ def assign(
         actor = actor or (own if own != roles.patient and not accusing else sides.opponent(own))
         return actor, roles.patient or (place if place != actor else None) or (sides.opponent(actor) if roles.civil else None)
     if roles.forces and roles.doer is None and not roles.pair:
-        roles = replace(roles, doer=expected or own)
+        doer = expected or own
+        roles = replace(roles, doer=sides.opponent(doer) if doer is not None and doer == roles.patient else doer)
     if kind == "displacement":
         if roles.home:
             return None, None

@@ -21,18 +21,41 @@ from checker.cues import skip_adverbials
 from checker.drafts import Draft
 from checker.quotes import Quote
 from checker.sentences import Range
-from checker.tags import Cue
+from checker.tags import Cue, is_headless
 from checker.words import HARMED, SUBJECTS, is_verbal
 
 _COUNTS = ("toll", "count", "tally", "number", "figure", "estimate", "total", "loss")
+_NUMBER_WORDS = (
+    "an?",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "half",
+    "dozens",
+)
+_BOUND = re.compile(rf"\s*(?:at (?:least|most)|about|around|over|under|up to) (?:\d|(?:{'|'.join(_NUMBER_WORDS)})\b)", re.IGNORECASE)
+_BEFORE_QUOTE = re.compile(r":\s+[“\"]")
 _GIVEN = ("us", "them", "him", "her", "me", "you")
 _CLAIMED = re.compile(
-    r"\b(?:responsibility|credit|victory|control|success|capture|seizure|killing|killed|dead|wounded|destroyed|wrecked|burned|downed|captured|destruction|strike|attack)\b",
+    r"\b(?:responsibility|credit|victory|control|success|capture|seizure|killing|killed|dead|wounded|destroyed|wrecked|burned|downed|captured|destruction|strike|attack|raid|launch|ambush|operation|bombing|shelling|explosion|blast)\b",
     re.IGNORECASE,
 )
 _BEFORE_FIGURE = ("$", "€", "£", "more", "over", "about", "some", "around", "nearly", "almost", "least", "only", "just", "up", "between")
 _OF_WHOM = re.compile(r",\s+(?:[\w-]+\s+){1,4}of\s+(?:whom|which)\s")
 _BLAME = ("blame", "responsibility", "onus", "guilt")
+_WAVED_AWAY = ("brush_off", "brush_aside", "shrug_off", "wave_aside", "wave_away", "wave_off", "laugh_off", "laugh_at", "scoff_at", "sneer_at", "jeer_at")
 _DESCRIBING = (
     "scorn",
     "ridicule",
@@ -53,11 +76,13 @@ _DESCRIBING = (
     "decry",
     "name",
     "identify",
+    *_WAVED_AWAY,
 )
 
 
 _HELD_RESPONSIBLE = re.compile(
-    r"\s*(?P<who>[^,;.]{2,80}?)(?: (?:fully|directly|solely|entirely|also))? (?:responsible|accountable|liable) for (?P<what>[^;]+?)(?=[,;.]|$)", re.DOTALL
+    r"\s*(?P<who>[^,;.]{2,80}?)(?: (?:fully|directly|solely|entirely|also))? (?P<how>responsible|accountable|liable)(?: for (?P<what>[^;]+?))?(?=[,;.]|$)",
+    re.DOTALL,
 )
 
 
@@ -70,7 +95,15 @@ _FIRED = re.compile(
     r"\b(?:rockets?|shells?|missiles?|drones?|bombs?|mortars?|rounds?|fire|shots?|bullets?"
     r"|projectiles?|mines?|fragments?|attacks?|strikes?|blasts?|explosions?)\b"
 )
-_AT_DOOR = re.compile(r"\s*(?P<what>[^;]{2,160}?)(?: squarely)? at (?P<whom>[^,;.]{2,60}?)[’']s? (?:door(?:step)?|feet)\b")
+_AT_DOOR = re.compile(
+    r"\s*(?P<what>[^;]{2,160}?)(?: squarely)? at (?:the (?:door(?:step)?|feet) of (?P<of>[^,;.]{2,60})|(?P<whom>[^,;.]{2,60}?)[’']s? (?:door(?:step)?|feet)\b)"
+)
+_PUT_FIRST = re.compile(
+    r"\s*at (?P<figure>(?:(?:at least|at most|about|around|more than|no fewer than|nearly|over|up to|some) )?[\w,.-]+)"
+    r" (?P<what>(?:the|its|their|his) [^;]+?)(?=[,;.]? *$)"
+)
+# "Ridiculed Uganda's portrayal of its captives as deserters": what the noun says, not what the verb calls it.
+_PORTRAYAL = re.compile(r"\b(?:portrayal|depiction|description|characteri[sz]ation|designation|branding|treatment|use) of [^,;]{2,80} as\b")
 _AMONG = re.compile(r"\s*(?P<who>[^,;.]{2,160}?\bamong (?:the|its|those) (?:dead|killed|wounded|injured|victims|casualties|missing|captured)\b)")
 
 
@@ -81,7 +114,11 @@ def by_object(cue: Cue, later: Sequence[Cue], text: str, quotes: Sequence[Quote]
     end = limit(cue, start, later, text)
     if not text[start:end].strip(" .,;"):
         return []
+    if "at" in frames and (first := _PUT_FIRST.match(text, cue.tag_end, end)) and cue.sentence.doc[cue.sentence.token_at(first.start("figure"))].pos_ != "DET":
+        return [first.span("figure"), first.span("what")]
     for word in ("of", "for", "with", "as", "at", "on"):
+        if word == "as" and _PORTRAYAL.search(text, start, end):
+            continue
         if word in frames and (spans := _with_word(cue, start if word != "as" else cue.tag_end, end, word, text, quotes, frames)):
             return spans
     if "count" in frames:
@@ -91,12 +128,12 @@ def by_object(cue: Cue, later: Sequence[Cue], text: str, quotes: Sequence[Quote]
         return spans
     if cue.lemma == "hold" and (held := _HELD_RESPONSIBLE.match(text, cue.tag_end, end)):
         draft.lemma = "blame"
-        return [held.span("who"), held.span("what")]
+        return [held.span("who"), held.span("what") if held["what"] else held.span("how")]
     if "cause" in frames and (spans := _cause(cue, end, text, quotes)):
         return spans
     if "laid" in frames and (owed := _AT_DOOR.match(text, cue.tag_end, end)):
         draft.lemma = "blame"
-        return [owed.span("what"), owed.span("whom")]
+        return [owed.span("what"), owed.span("of") if owed["of"] else owed.span("whom")]
     if cue.lemma == "name" and (among := _AMONG.match(text, cue.tag_end, end)):
         return [among.span("who")]
     if "small" in frames and (spans := object_and_predicate(cue, cue.tag_end, end, quotes)) and (len(spans) == 2 or not frames & {"clause", "np"}):
@@ -164,7 +201,7 @@ def _with_word(cue: Cue, start: int, end: int, word: str, text: str, quotes: Seq
         return []
     if word == "as" and (_clause_follows(cue, right, stop) or (not own and cue.lemma not in _DESCRIBING)):
         return []
-    if word == "as" and cue.lemma in ("dismiss", "reject", "deny", "brush_off", "brush_aside", "shrug_off"):
+    if word == "as" and cue.lemma in ("dismiss", "reject", "deny", *_WAVED_AWAY):
         quoted = any(right <= quote.start < stop for quote in quotes)
         return [(left, cut), (right, stop)] if quoted else [(left, cut)]
     return [(left, cut), (right, stop)]
@@ -219,13 +256,15 @@ def _clausal(cue: Cue, at: int, end: int) -> bool:
 def _phrase(cue: Cue, start: int, end: int, text: str, frames: frozenset[str]) -> list[Range]:
     """A noun phrase, gerund or infinitive as content."""
     sentence = cue.sentence
-    first = sentence.token_at(skip_adverbials(text, start, end))
+    if (colon := _BEFORE_QUOTE.search(text, start, end)) is not None and "clause" not in frames:
+        end = colon.start()
+    first = sentence.token_at(start if _BOUND.match(text, start, end) else skip_adverbials(text, start, end))
     if first >= sentence.last or sentence.offset(first) >= end:
         return []
     head = sentence.doc[first]
     children = list(sentence.doc[cue.first].children)
     if head.tag_ == "TO":
-        if "to" in frames and not (cue.negated or (_subordinate(cue) and not _told_of_others(cue))):
+        if "to" in frames and not (cue.negated or (_subordinate(cue) and not _told_of_others(cue) and not _in_aside(cue))):
             return [(sentence.offset(first), end)]
         return []
     if (
@@ -254,6 +293,7 @@ def _phrase(cue: Cue, start: int, end: int, text: str, frames: frozenset[str]) -
         and noun
         and (
             cue.last - cue.first > 1
+            or _has_later_head(cue)
             or any(child.dep_ in ("dobj", "ccomp", "attr", "oprd", "xcomp", "pobj", "prep", "dep") and child.i > cue.first for child in children)
         )
         and _plain(cue)
@@ -293,9 +333,22 @@ def _subordinate(cue: Cue) -> bool:
     return token.dep_ in ("advcl", "relcl", "acl", "pcomp", "ccomp") and not cue.participle and not _is_misread(cue)
 
 
+def _has_later_head(cue: Cue) -> bool:
+    """Whether the parser takes a verb for an attribute of its object: "the general ridiculed reports of dead nurses"."""
+    verb = cue.token
+    return verb.dep_ == "amod" and verb.tag_ == "VBD" and cue.subject is not None and cue.subject[1] <= verb.i < verb.head.i and verb.head.pos_ == "NOUN"
+
+
+def _in_aside(cue: Cue) -> bool:
+    """Whether a relative clause behind a comma tells of the promise: "according to the prefect, who promised to send tents"."""
+    pronoun = next((child for child in cue.token.children if child.lower_ == "who" and child.i < cue.first), None)
+    bare = cue.token.tag_ == "VBD" and pronoun is not None and cue.first - pronoun.i <= 2
+    return bare and pronoun is not None and pronoun.i > cue.sentence.first and cue.sentence.doc[pronoun.i - 1].text == ","
+
+
 def _is_misread(cue: Cue) -> bool:
     """Whether the parser hangs a verb with a subject of its own on the noun before it: "Rabat, which hosted the talks, called for calm"."""
-    return cue.token.dep_ == "acl" and cue.token.tag_ in ("VBD", "VBZ") and cue.subject is not None and not cue.relative
+    return cue.token.dep_ == "acl" and (cue.token.tag_ in ("VBD", "VBZ") or is_headless(cue.token)) and cue.subject is not None and not cue.relative
 
 
 def _told_of_others(cue: Cue) -> bool:
@@ -309,4 +362,4 @@ def _told_of_others(cue: Cue) -> bool:
 def _plain(cue: Cue) -> bool:
     """Noun-phrase contents are taken from main clauses, their conjuncts and participles only."""
     token = cue.sentence.doc[cue.first]
-    return token.dep_ not in ("relcl", "acl", "amod", "pcomp") or cue.participle or (cue.relative and not cue.gap) or _is_misread(cue)
+    return token.dep_ not in ("relcl", "acl", "amod", "pcomp") or cue.participle or (cue.relative and not cue.gap) or _is_misread(cue) or _has_later_head(cue)

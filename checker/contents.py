@@ -23,7 +23,9 @@ _CLAUSE_START = (
     r"(?:while|but|yet|although|though|whereas|even as|even though|as|and|after|before|since|when"
     r"|(?:[\w-]+\s+){0,3}(?:minute|hour|day|week|month|year)s?\s+(?:after|before))"
 )
-_SPLIT = re.compile(rf"\s*(?:,|;)\s*(?:{_CLAUSE_START}\s+)?$|,?\s+(?:while|but|yet|although|though|whereas|even as|as|and)\s+(?:meanwhile\s+)?$", re.IGNORECASE)
+_SPLIT = re.compile(
+    rf"\s*(?:,|;)[”\"]?\s*(?:{_CLAUSE_START}\s+)?$|,?\s+(?:while|but|yet|although|though|whereas|even as|as|and)\s+(?:meanwhile\s+)?$", re.IGNORECASE
+)
 _BREAK = re.compile(r"(?:,|;)\s+(?:while|but|although|though|whereas|even as|and|as)\s+|;\s+|\s+while\s+", re.IGNORECASE)
 _STOP = re.compile(r"[”\"]?[:;]\s+")
 _LEADING = re.compile(r"\s*(?:[”\"]?[,;:—–-]\s*)?(?:(?:while|but|yet|although|though|whereas|even as|and|as|that|meanwhile)\b[\s,]*)*", re.IGNORECASE)
@@ -174,7 +176,7 @@ def boundary(other: Cue, cue: Cue, start: int, text: str) -> int | None:
         return start + joined.start() if joined and not other.passive else None
     if not joined:
         return None
-    mark = joined.group().strip().lower()
+    mark = re.sub(r"[”\"]", "", joined.group()).strip().lower()
     if mark in (",", ";"):
         return start + joined.start() if mark == ";" or is_tag(other, text) else None
     word = mark.lstrip(",; ")

@@ -35,10 +35,11 @@ ADVERBIAL = re.compile(
     rf"(?:\s+(?:in|to|with|on|from|posted on|issued on|published on|released on|carried by"
     rf"|held in)\s+(?:the\s+)?(?-i:[A-Z])[\w’'.-]+(?:\s+(?-i:[A-Z])[\w’'.-]+)*)?"
     rf"|in\s+(?:near-identical|separate|similar|written|joint|televised|brief|emailed|recorded)\s+(?:\w+\s+)?{_CHANNEL}\b"
-    r"|(?:by|over the|on the|via)\s+(?:tele)?phone\b|by\s+e-?mail\b|on\s+(?:x|twitter|facebook|telegram|state\s+(?:television|tv|radio))\b|in\s+parliament\b"
+    r"|(?:by|over the|on the|via)\s+(?:satellite\s+)?(?:(?:tele)?phone|radio)\b|by\s+e-?mail\b|on\s+(?:x|twitter|facebook|telegram|state\s+(?:television|tv|radio))\b|in\s+parliament\b"
     r"|(?:to\s+)?(?:reporters|journalists)(?:\s+(?:in|at|on|after|outside)\s+(?:the\s+)?(?-i:[A-Z])[\w’'-]+(?:\s+(?-i:[A-Z])[\w’'-]+)*)?(?!\w)"
     r"|,\s*(?:citing|quoting)\s+[^,.;\"“”]{3,60},(?=\s+that\b)"
     r"|(?:however|though|meanwhile|for\s+(?:its|his|her|their)\s+part)\s*,(?=\s+that\b)"
+    r"|(?:an?|one|two|three|four|several|some)\s+(?:minute|hour|day|week|month)s?\s+(?:later|earlier|before|afterwards?)\b"
     r"|within\s+(?:an?\s+|\w+\s+)?(?:minutes?|hours?|days?)\b(?:\s+of\s+(?:each\s+other|one\s+another)\b)?"
     r"|(?:again|also|repeatedly|bluntly|flatly|simply|only|publicly|privately|separately|meanwhile|however)\b"
     r")",

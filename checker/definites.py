@@ -32,17 +32,18 @@ _REGION = re.compile(
     r"^(?:the )?(?:breakaway |separatist |semi-autonomous |autonomous )?(?:region|enclave|territory|statelet)(?:['’]s|$)|^(?:the )?(?:regional|separatist) ",
     re.IGNORECASE,
 )
+_MAINLAND = re.compile(r"(?:the )?mainland\b", re.IGNORECASE)
 _COUNTRY_NOUN = r"(?:states?|nations?|country|countries|kingdom|monarchy|emirate|sultanate|republic|power|government|neighbou?rs?|mediators?|host)"
 _SEVERAL_STATES = re.compile(r"(?:states|nations|countries|neighbou?rs)$")
 # Institutions of states, not of the groups that fight them.
 _STATELY_WORDS = (
-    "army military navy ministry minister government president parliament embassy ambassador police cabinet premier governor chancellor king junta regime"
+    "army military navy staff ministry minister government president parliament embassy ambassador police cabinet premier governor chancellor king junta regime"
 )
 _NATIONWIDE = frozenset({"national", "state"})
 _STATELY = frozenset(_STATELY_WORDS.split())
 _OF_AREA = re.compile(r"(?:the|its) (?:district|town|city|village|province|county|governorate)(?:['’]s?\s|$)", re.IGNORECASE)
 _GENERALS = frozenset({"secretary", "director", "attorney", "inspector", "consul", "governor", "prosecutor"})
-_CAPTIVE = re.compile(r"\b(?:captured|captive|prisoner|detained)\b(?! (?:by|from)\b)", re.IGNORECASE)
+_CAPTIVE = re.compile(r"\b(?:captured|captives?|prisoners?|detained)\b(?! (?:by|from|of war)\b)", re.IGNORECASE)
 _ANYBODY = re.compile(r"an? (?:spokes\w+|official|representative)$", re.IGNORECASE)
 _ITS = re.compile(r"Its (?:own )?(?:army|navy|military|troops|soldiers|forces|pilots|ships|jets|air force|coast guard|patrol)\b")
 _ARMY = frozenset({"army", "military", "navy", "junta"})
@@ -57,6 +58,7 @@ _OF_STATE = re.compile(
     r"\b(?:has|have|had)? ?(?:lodged?|protested|summoned|recalled|expelled|notified|alerted|asked|requested|handed over|delivered|called on|demanded|ordered"
     r"|suspended|evacuated|mobili[sz]ed|appealed|proposed|offered|invited|accepted|agreed|complained)\b"
 )
+_REBEL = frozenset({"rebel", "rebels", "insurgent", "guerrilla", "separatist", "paramilitary", "militia", "jihadist"})
 _FEDERAL = frozenset({"federal", "central", "national"})
 _FORCE = frozenset({"force", "forces", "alliance", "army", "coalition"})
 _SENT = frozenset({"envoy", "mediator", "mediators", "rapporteur", "coordinator", "observers", "monitors"})
@@ -65,7 +67,8 @@ _SENT = frozenset({"envoy", "mediator", "mediators", "rapporteur", "coordinator"
 def by_description(discourse: Discourse, span: Span, text: str, weak: PartyMatch | None) -> PartyMatch | None:
     """The parties of a phrase that names none, or only something that gives way (`weak`)."""
     found = _by_name(discourse, text) or (weak if weak and weak.kind == "short_name" else None)
-    found = found or _recognised(discourse, span, text) or _of_region(discourse, text) or _inner(discourse, span, text) or _by_area(discourse, span, text)
+    found = found or _recognised(discourse, span, text) or _of_region(discourse, text) or _of_mainland(discourse, text) or _captive(discourse, text)
+    found = found or _inner(discourse, span, text) or _by_area(discourse, span, text)
     found = found or _by_own_place(discourse, text) or _by_words(discourse, span, text, weak) or _by_place(discourse, span, text)
     if found is None and weak and weak.kind == "usual" and not discourse.home:
         return weak
@@ -98,12 +101,28 @@ def _of_region(discourse: Discourse, text: str) -> PartyMatch | None:
     return PartyMatch(tuple(parts[:1]), "relation", f'"{text}" is that of {describe_codes(parts[:1])}') if parts else None
 
 
+def _captive(discourse: Discourse, text: str) -> PartyMatch | None:
+    """ "Corporal Waiss, one of two prisoners", in a text of those who hold him: of the other side."""
+    captor = [code for code in discourse.home if code in discourse.focus[:2]]
+    if not captor or not _CAPTIVE.search(text):
+        return None
+    other = tuple(code for code in discourse.focus[:2] if code not in captor)
+    return PartyMatch(other, "relation", f'"{text}" is a prisoner of {describe_codes(captor)} and so of {describe_codes(other)}')
+
+
+def _of_mainland(discourse: Discourse, text: str) -> PartyMatch | None:
+    """ "The mainland's coast guard", where Taiwan is a party."""
+    if not _MAINLAND.match(text) or not {"CHN", "TWN"} <= set(discourse.focus[:3]):
+        return None
+    return PartyMatch(("CHN",), "relation", f'"{text}" is seen from Taiwan: {describe_codes(("CHN",))}')
+
+
 def _inner(discourse: Discourse, span: Span, text: str) -> PartyMatch | None:
     """The owner in "the group's media office" or "a spokesman for the committee"."""
     owner = re.match(r"(.+?)['’]s? (?=\w)", text)
     inner = owner.group(1) if owner else ""
     if not inner:
-        after = re.search(r"\b(?:for|of|from|at|with)\s+((?:the|both|its|their)\s.+)$", text)
+        after = re.search(r"\b(?:for|of|from|at|with)\s+((?:the|both|its|their)\s[^,]+)(?:,.*)?$", text)
         inner = after.group(1) if after else ""
     if not inner or inner == text:
         return None
@@ -126,7 +145,7 @@ def _by_area(discourse: Discourse, span: Span, text: str) -> PartyMatch | None:
 
 def _by_own_place(discourse: Discourse, text: str) -> PartyMatch | None:
     """Local authorities belong to the place in their own phrase."""
-    return discourse.resolver.place(text, (*discourse.focus[:4], *discourse.home))
+    return discourse.resolver.place(text, (*discourse.focus[:4], *discourse.home), villages_of=discourse.focus[:2])
 
 
 def _by_words(discourse: Discourse, span: Span, text: str, weak: PartyMatch | None) -> PartyMatch | None:
@@ -147,6 +166,8 @@ def _by_words(discourse: Discourse, span: Span, text: str, weak: PartyMatch | No
             return group
         aid = memory.before(span.start, lambda one: one.kind in ("ngo", "body", "organisation"))
         return _back_reference(discourse, text, aid) if aid else None
+    if words[-1] in word_class("person") and set(words[:-1]) & _REBEL and weak is None and (group := _group(discourse, span, text, words)):
+        return group  # "rebel commanders"
     if words[-1] in _FORCE and (attached or "-led" in text):
         return _group(discourse, span, text, words)
     if _OWN_NAME.search(text):
@@ -244,7 +265,7 @@ def _kind_of(discourse: Discourse, span: Span, words: Sequence[str]) -> Mentione
 def _by_place(discourse: Discourse, span: Span, text: str) -> PartyMatch | None:
     """Local authorities belong to the place that their sentence names before them."""
     words = set(folded_words(tokenise(text)))
-    local = words & word_class("locality")
+    local = words & word_class("locality") or (words & {"there"} if text.endswith(" there") else set())
     if not local or (local <= _NATIONWIDE and words & (_STATELY | _ARMY)):
         return None  # "the national defense minister" is of no place that the sentence names
     memory = discourse.memory
@@ -275,9 +296,6 @@ def _institution(discourse: Discourse, span: Span, text: str) -> PartyMatch | No
         return PartyMatch(codes, "nearest", f'"{text}" speaks for {describe_codes(codes)}, of whom the sentence tells')
     if (owner := _opening_owner(discourse, span)) is not None:
         return PartyMatch(owner, "nearest", f'"{text}" without a country follows what belongs to {describe_codes(owner)}')
-    if (captor := [code for code in discourse.home if code in discourse.focus[:2]]) and _CAPTIVE.search(text):
-        other = tuple(code for code in discourse.focus[:2] if code not in captor)
-        return PartyMatch(other, "relation", f'"{text}" is a prisoner of {describe_codes(captor)} and so of {describe_codes(other)}')
     stately = bool(words & _STATELY)
     host = _host(discourse) if stately or words & _FEDERAL else None  # a region has ministers, seldom an army
     if host and (words & (_FEDERAL | _ARMY) or discourse.resolver.kind(discourse.home[0]) == "armed_group"):

@@ -55,7 +55,9 @@ def blamed(claim: Claim, setting: Setting) -> Claim:
         if act.type in COUNTS or act.modality is not Modality.FACT or nearness(act, (), setting) < 1:
             continue
         own = bool(set(act.parties) & set(setting.statement.parties))
-        if own is (act.polarity is Polarity.DENIED) and (text := _done_by(match["who"], act.text)):
+        # One's own tale, too, where it names nobody: "a drone hit the garrison, the army said, and held the rebels responsible".
+        nameless = own and act.polarity is Polarity.AFFIRMED
+        if (nameless or own is (act.polarity is Polarity.DENIED)) and (text := _done_by(match["who"], act.text, nameless=nameless)):
             claim = replace(claim, text=text, type=act.type, other_types=act.other_types)
             return replace(claim, places=act.places, event_date=act.event_date or claim.event_date, quantities=act.quantities)
     return claim
@@ -72,17 +74,22 @@ def recounted(claim: Claim, setting: Setting) -> Claim:
         value = told.quantities[0].value if told.quantities else None
         counted = next((numeral for numeral in find_numerals(told.text) if numeral.value == value), None)
         if counted is not None:
-            text = sentence(told.text[: counted.lead] + match["number"] + told.text[counted.end :])
+            text = sentence(told.text[: counted.lead] + match["number"] + _agreeing(told.text[counted.end :], match["number"]))
             return replace(said_here(told, setting), text=text, quantities=quantities_of(text, told.type))
     return claim
 
 
-def _done_by(who: str, text: str) -> str:
-    """What `text` tells, done by somebody else: its subject replaced, or "by" added in the passive; empty where it can't be put so."""
+def _done_by(who: str, text: str, *, nameless: bool) -> str:
+    """What `text` tells, done by somebody else: its subject replaced, or "by" added in the passive; empty where it can't be put so.
+
+    nameless: only where the text names nobody as the doer.
+    """
     doc = language_model()(text.rstrip("."))
     clauses = finite_clauses(list(doc))
     head, subject = (clauses[0].head, clauses[0].subject) if clauses else (None, None)
     if head is None or subject is None or head.doc is not doc or head.lemma_ == "be":
+        return ""
+    if nameless and not is_passive(head) and any(token.pos_ == "PROPN" or token.ent_type_ == "NORP" for token in subject.subtree):
         return ""
     if doc[subject.left_edge.i].lower_ in _NOBODY:
         return ""  # "no village was hit" tells no act that somebody could have done
@@ -94,6 +101,15 @@ def _done_by(who: str, text: str) -> str:
         return sentence(joined((*words[: at + 1], *added("by", who[0].lower() + who[1:] if _is_common(who) else who), *words[at + 1 :])))
     told = {token.i for token in subject.subtree}
     return sentence(joined((*added(who), *(word for word in words if word.token is None or word.token.i not in told))))
+
+
+def _agreeing(rest: str, number: str) -> str:
+    """What follows a count in the form that "one" asks for: " soldiers were killed" as " soldier was killed"."""
+    if number.lower() not in ("one", "1"):
+        return rest
+    noun = next((token for token in language_model()(rest) if token.tag_ == "NNS"), None)
+    single = rest if noun is None else rest[: noun.idx] + noun.lemma_ + rest[noun.idx + len(noun.text) :]
+    return re.sub(r"\bwere\b", "was", single, count=1)
 
 
 def _affirmed(words: Sequence[Word], head: Token) -> list[Word]:

@@ -13,17 +13,17 @@ from checker.cues import cue_table
 from checker.gapped import bare_counts
 from checker.gerunds import gerund_clauses
 from checker.happenings import happened, happened_in_passing
-from checker.headcounts import counted_harm, numbered_victims, put_at
+from checker.headcounts import LEAD_WORDS, counted_harm, numbered_victims, put_at
 from checker.inflection import base, third_person
 from checker.joint_objects import split_objects
 from checker.negation import negated
-from checker.nominals import RESPONSIBILITY, nominal, refers, reported
+from checker.nominals import RESPONSIBILITY, nominal, refers, reported, taken_or_harmed
 from checker.partitives import told_parts
 from checker.relative_parts import closed, is_opening, opened, whole_clefts
 from checker.shapes import ACCUSING, CLAIM_NOUNS, DENYING, DESCRIBING, FALSE, is_finite, is_named, starts_with_gerund
 from checker.stances import has_own_stance, meant
 from checker.statement import Stance, Statement
-from checker.words import Clause, Word, added, asides, is_verbal, root_of, subject_of, trimmed, words_of
+from checker.words import EVENT_NOUNS, Clause, Word, added, asides, is_verbal, root_of, subject_of, trimmed, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,6 +33,8 @@ _CRITICAL = frozenset(["condemn", "denounce", "criticize", "criticise"])
 _ARMY = re.compile(r"\b(?:arm(?:y|ies)|military|defen[cs]e|armed forces|command(?:er)?|general|colonel|navy|troops|staff)\b", re.IGNORECASE)
 # How a count is told: "put its losses at two".
 _COUNTING = frozenset(["put", "estimate", "set", "place", "number", "raise", "revise", "lower", "increase", "update"])
+_CIRCUMSTANCES = frozenset(["when", "as", "once", "after", "if", "because", "since", "although", "though", "while"])
+_PORTRAYALS = frozenset(["portrayal", "depiction", "description", "characterization", "characterisation", "designation"])
 _PROJECTILES = frozenset(["rocket", "shell", "missile", "drone", "bomb", "mortar", "round", "fire", "shot", "bullet", "projectile", "mine", "fragment"])
 _TRUTH = frozenset(["truth", "substance", "basis", "foundation", "merit"])
 _SEEN = {"seeing": "seen", "spotting": "spotted", "hearing": "heard", "finding": "found", "observing": "seen", "noticing": "seen"}
@@ -94,9 +96,15 @@ def statement_clauses(statement: Statement, analysis: Analysis, speaker: tuple[W
         return [], True
     if len(spans) == 2 and root_of(trimmed(spans[0])).lower_ == "blame" and len(trimmed(spans[0])) <= 2:
         return blamed_clauses(spans[1]), False  # "put the blame on the army"
+    if cue in ACCUSING and len(spans) == 2 and trimmed(spans[1])[-1].lower_ in ("responsible", "accountable", "liable") and len(trimmed(spans[1])) <= 2:
+        return blamed_clauses(spans[0]), False  # "held the army responsible"
+    if cue in _COUNTING and len(spans) == 2 and (trimmed(spans[0])[-1].like_num and not any(token.like_num for token in trimmed(spans[1])[:1])):
+        spans = [spans[1], spans[0]]  # "put at 1,300 the number of herders"
     if cue in _COUNTING and len(spans) == 2 and not denial and (counts := put_at(spans[0], spans[1], armed=_is_armed(statement))):
         return counts, False
     if cue in _COUNTING and len(spans) == 2 and (count := _bare_number(trimmed(spans[0]), trimmed(spans[1]))) is not None:
+        return [count], False
+    if len(spans) == 1 and (count := _lone_number(trimmed(spans[0]))) is not None:
         return [count], False
     if denial and len(spans) == 2 and cue not in ACCUSING | DESCRIBING and is_named(spans[0]) and _is_claimed(spans[0]):
         return _described(statement, spans, speaker, denial)  # "mocked the story of a convoy as a fairy tale"
@@ -116,6 +124,9 @@ def statement_clauses(statement: Statement, analysis: Analysis, speaker: tuple[W
         return nominal(trimmed(spans[0]), speaker, False, Stance.OPINION) if cue in _CRITICAL else blamed_clauses(spans[0]), False
     if cue == "claim" and len(spans) == 1 and not is_finite(spans[0]) and (deed := happened(trimmed(spans[0]), speaker, claimant=speaker)) is not None:
         return [deed], False  # "claimed the capture of a base": who claims it did it
+    if cue == "claim" and len(spans) == 1 and trimmed(spans[0])[-1].lemma_.lower() in EVENT_NOUNS and len(trimmed(spans[0])) <= 3:
+        act = trimmed(spans[0])
+        return [Clause((*speaker, *added("carried", "out"), *words_of(act)), act[-1], speaker[-1].token if speaker else None)], False
     clauses: list[Clause] = []
     lookup = pointed = False
     for tokens in spans:
@@ -146,7 +157,9 @@ def _joined_by(tokens: Sequence[Token], word: str) -> bool:
 def _blamed_on(act: Sequence[Token], culprit: Sequence[Token]) -> bool:
     """Whether the second part is who is blamed: "blamed the raid on the rebels", "laid it at their door"."""
     first = culprit[0]
-    return first.i > act[0].i and first.i > 0 and first.nbor(-1).lower_ in ("on", "at") and not any(token.ent_type_ in ("DATE", "TIME") for token in culprit)
+    before = first.nbor(-1).lower_ if first.i > 1 else ""
+    at_door = before == "of" and first.nbor(-2).lower_ in ("door", "doorstep", "feet")
+    return first.i > act[0].i and (before in ("on", "at") or at_door) and not any(token.ent_type_ in ("DATE", "TIME") for token in culprit)
 
 
 def _reunited(spans: list[list[Token]]) -> list[list[Token]]:
@@ -162,12 +175,18 @@ def _reunited(spans: list[list[Token]]) -> list[list[Token]]:
             last[0].doc is tokens[0].doc
             and last[0].sent.start == tokens[0].sent.start
             and not parallel
-            and (broken or ((root.dep_ in ("relcl", "acl", "advcl", "prep") or _shares_subject(root)) and root.head.i in {token.i for token in last} - own))
+            and (broken or _opens_with_circumstance(last, own) or ((root.dep_ in ("relcl", "acl", "advcl", "prep") or _shares_subject(root)) and root.head.i in {token.i for token in last} - own))
         ):
             united[-1] = [*last, *tokens]
         else:
             united.append(tokens)
     return united
+
+
+def _opens_with_circumstance(opening: Sequence[Token], rest: set[int]) -> bool:
+    """Whether what stands before the tag is a clause of time or reason of what follows: "When a patrol went there", "it was shot at"."""
+    part = trimmed(opening)
+    return root_of(part).dep_ == "advcl" and root_of(part).i not in rest and part[0].lower_ in _CIRCUMSTANCES
 
 
 def _shares_subject(verb: Token) -> bool:
@@ -198,9 +217,13 @@ def _one(tokens: list[Token], speaker: tuple[Word, ...], denial: bool, stance: S
         return [*counted, *beside], False
     if not denial and (counted := counted_harm(part) or numbered_victims(part) or bare_counts(part)):
         return counted, False
-    claimed = _claimed_clause(part) if denial else None
-    if claimed:
+    claimed = _claimed_clause(part)
+    if claimed and denial:
         return [negated(clause) for clause in finite_clauses(claimed)], False
+    if claimed and stance in (Stance.ASSERT, Stance.CONFIRM) and is_named(part) and part[0].tag_ in ("PRP$", "NNS"):
+        return finite_clauses(claimed), False  # "stood by its report that p", "confirmed reports that p"
+    if denial and (portrayed := _portrayed(part)) is not None:
+        return [portrayed], False
     lied = false_claim(part)
     if lied == [] and stance is Stance.DENY and (subject := subject_of(root_of(part))) is not None:
         # "Their boast of 75 dead soldiers was invention"
@@ -233,11 +256,24 @@ def _one(tokens: list[Token], speaker: tuple[Word, ...], denial: bool, stance: S
     return nominal(part, speaker, denial, stance), False
 
 
+def _portrayed(part: Sequence[Token]) -> Clause | None:
+    """ "[Ridiculed] Baku's portrayal of its two captives as deserters": the captives were no deserters; None for other phrases."""
+    at = next((index for index, token in enumerate(part[:-3]) if token.lemma_.lower() in _PORTRAYALS and part[index + 1].lower_ == "of"), None)
+    as_ = next((index for index, token in enumerate(part) if at is not None and index > at + 2 and token.lower_ == "as"), None)
+    if at is None or as_ is None or as_ + 1 >= len(part) or part[at + 2].lower_ in ("events", "the"):
+        return None
+    who, what = part[at + 2 : as_], part[as_ + 1 :]
+    several = root_of(who).tag_ in ("NNS", "NNPS")
+    return Clause((*words_of(who), *added("were" if several else "was", "not"), *words_of(what)), root_of(what), root_of(who), denied=True)
+
+
 def _false_toll(part: Sequence[Token]) -> list[Clause]:
     """ "[rejected] the doctors' toll of 47": that toll "is not true"; empty for a phrase without a toll and its number."""
     noun = next((index for index, token in enumerate(part[:_CLAIMANT]) if token.lemma_.lower() in _FIGURES), None)
     if noun is None or not any(token.like_num or token.tag_ == "CD" for token in part[noun + 1 :]) or part[noun + 1].lower_ != "of" or is_finite(part):
         return []
+    if harmed := taken_or_harmed(part[noun + 2 :]):
+        return harmed  # "scoffed at the figure of 20 fighters killed"
     be = "are" if part[noun].tag_ == "NNS" else "is"
     return [Clause((*words_of(part), *added(be, "not", "true")), part[noun], part[noun], denied=True)]
 
@@ -417,6 +453,13 @@ def _bare_number(noun: Sequence[Token], amount: Sequence[Token]) -> Clause | Non
     if len(noun) < 2 or noun[1].lower_ not in ("number", "figure", "total", "count") or of or not any(token.like_num for token in amount):
         return None
     return Clause((*added("The"), *words_of(noun[1:2]), *added("was"), *words_of(amount)), noun[1], noun[1])
+
+
+def _lone_number(amount: Sequence[Token]) -> Clause | None:
+    """ "[Admits to] one", "[counted] at least two": that number of what the story counted before; None for other phrases."""
+    if not amount or not (amount[-1].like_num or amount[-1].tag_ == "CD") or any(token.lower_ not in LEAD_WORDS for token in amount[:-1]):
+        return None
+    return Clause((*added("The", "number", "was"), *words_of(amount)), amount[-1], amount[-1])
 
 
 def _is_armed(statement: Statement) -> bool:

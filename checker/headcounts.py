@@ -199,8 +199,8 @@ def _states(amount: Sequence[Token]) -> list[list[Token]]:
 def _lost(noun: Sequence[Token], number: Sequence[Token], amount: Sequence[Token], *, armed: bool) -> list[Clause]:
     """ "Its own losses", "two soldiers": "two of its soldiers were killed"; "the army's wounded", "19": "19 of the army's soldiers were wounded"."""
     rest = amount[len(number) :]
-    if len(noun) == 2 and noun[0].lower_ == "the" and noun[1].lower_ in HARMED:
-        return _the_dead(noun[1], number, rest)
+    if len(noun) > 1 and noun[0].lower_ == "the" and noun[1].lower_ in HARMED and all(token.dep_ == "prep" for token in noun[2:3]):
+        return _the_dead(noun[1], number, rest, where=noun[2:])
     at = next((index for index, token in enumerate(noun) if index and _state_of(token)), None)
     if at is None or (noun[at - 1].tag_ not in ("PRP$", "POS") and noun[at - 1].lower_ != "own"):
         return []
@@ -220,18 +220,18 @@ def _lost(noun: Sequence[Token], number: Sequence[Token], amount: Sequence[Token
     return [Clause((*words_of(number), *added("of"), *words_of(owner), *people, *added(_be(number)), state, *after), befell, side, passive=True)]
 
 
-def _the_dead(state: Token, number: Sequence[Token], rest: Sequence[Token]) -> list[Clause]:
-    """ "The dead", "14, most of them traders": "14 people, most of them traders, were killed"."""
+def _the_dead(state: Token, number: Sequence[Token], rest: Sequence[Token], *, where: Sequence[Token] = ()) -> list[Clause]:
+    """ "The dead [where]", "14, most of them traders": "14 people, most of them traders, were killed [where]"."""
     befell = Word(STATES.get(state.lower_, state.lower_), state)
     partial, left = _parts(rest)
     if partial:
-        toll = [Clause((*words_of(number), *added("people", "were"), befell, *_after(left)), state, number[-1], passive=True)]
+        toll = [Clause((*words_of(number), *added("people", "were"), befell, *words_of(where), *_after(left)), state, number[-1], passive=True)]
         return [*toll, *(clause for part in partial for clause in _part_of(part, toll))]
     # A remark on the counted stands beside them; what else follows is time and place.
     aside = list(rest[1:]) if len(rest) > 1 and rest[0].is_punct and rest[1].lower_ in _AMONG else []
     set_off = (*added(","), *words_of(aside), *added(",")) if aside else ()
     after = () if aside else _after(rest)
-    return [Clause((*words_of(number), *added("people"), *set_off, *added("were"), befell, *after), state, number[-1], passive=True)]
+    return [Clause((*words_of(number), *added("people"), *set_off, *added("were"), befell, *words_of(where), *after), state, number[-1], passive=True)]
 
 
 def _state_of(token: Token) -> str:

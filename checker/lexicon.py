@@ -272,18 +272,21 @@ def _state_entries() -> Iterator[Entry]:
             yield Entry(("USA",), "place", state.name)
 
 
-def world_places(tokens: list[Token], prefer: Sequence[str] = ()) -> list[Hit]:
-    """Provinces and settlements of the world among `tokens`, by longest match; of namesakes one in `prefer`, else the largest."""
+def world_places(tokens: list[Token], prefer: Sequence[str] = (), *, villages_of: Sequence[str] = ()) -> list[Hit]:
+    """Provinces and settlements of the world among `tokens`, by longest match; of namesakes one in `prefer`, else the largest.
+
+    villages_of: countries of which the smallest places count too.
+    """
     hits, position = [], 0
     while position < len(tokens):
-        hit = _place_at(tokens, position, prefer) if tokens[position].capital else None
+        hit = _place_at(tokens, position, prefer, villages_of) if tokens[position].capital else None
         if hit:
             hits.append(hit)
         position = hit.last + 1 if hit else position + 1
     return hits
 
 
-def _place_at(tokens: list[Token], position: int, prefer: Sequence[str]) -> Hit | None:
+def _place_at(tokens: list[Token], position: int, prefer: Sequence[str], villages_of: Sequence[str]) -> Hit | None:
     from checker.gazetteer import lookup
 
     for length in range(min(_PLACE_WORDS, len(tokens) - position), 0, -1):
@@ -291,13 +294,13 @@ def _place_at(tokens: list[Token], position: int, prefer: Sequence[str]) -> Hit 
         name = " ".join(token.text for token in found)
         # Words without a key are common ones ("The Emergency").
         known = lookup(name) if found[-1].kind == "word" and found[-1].key and not (length == 1 and found[0].key in word_class("no_place")) else ()
-        code = _country_of(known, prefer)
+        code = _country_of(known, prefer, villages_of)
         if code is not None and found[-1].capital:
             return Hit(position, position + length - 1, Entry((code,), "place", name))
     return None
 
 
-def _country_of(known: Sequence[Place], prefer: Sequence[str]) -> str | None:
+def _country_of(known: Sequence[Place], prefer: Sequence[str], villages_of: Sequence[str]) -> str | None:
     """The country of the place that a name means; a province is meant before another country's village.
 
     A hamlet called "Home" or "Union" is no reason to think of its country.
@@ -306,5 +309,6 @@ def _country_of(known: Sequence[Place], prefer: Sequence[str]) -> str | None:
 
     countries = [alpha3().get(place.country, "") for place in known if place.kind == "admin" or place.size >= _PLACE_SIZE]
     divisions = {alpha3().get(place.country, "") for place in known if place.kind == "admin"}
-    near = sorted((code for code in prefer if code in countries), key=lambda code: code not in divisions)
+    villages = {alpha3().get(place.country, "") for place in known if place.size} & set(villages_of)
+    near = sorted((code for code in prefer if code in countries or code in villages), key=lambda code: code not in divisions)
     return next(iter(near or countries), None)

@@ -5,12 +5,19 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from checker.lexicon import Token, read_table, word_class
 
 # No reference reaches further back than this many mentions; it bounds the time for a book.
 _LOOK_BACK = 1_000
 _CROWDS = frozenset({"authorities", "residents", "rebels", "forces", "troops"})
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """Nouns of who may have a spokesman."""
+    return frozenset().union(*(word_class(name) for name in ("institution", "person", "body", "group", "state", "medium")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +69,28 @@ class Memory:
     def antecedent(self, offset: int) -> tuple[str, ...]:
         """What "its" at `offset` refers to: a party named before in its sentence, else the last speaker or the last sentence's first party."""
         start = self.sentence(offset)[0]
-        if inside := self.named_before(offset):
+        if inside := self.named_before(offset, bodies=True):
             return inside
         spoke = self.before(start, lambda one: one.spoke and not one.person and one.kind not in ("local", "diplomat"))
         spoke = spoke or self.before(start, lambda one: one.spoke and one.kind not in ("local", "diplomat"))
-        subject = next(iter(self.between(*self.sentence(start - 1))), None) if start else None
+        subject = next((one for one in self.between(*self.sentence(start - 1)) if not self.is_quoted(one)), None) if start else None
         last = spoke if spoke and (subject is None or spoke.start >= subject.start) else subject
         return last.codes if last else ()
 
-    def named_before(self, offset: int) -> tuple[str, ...]:
-        """The party named before `offset` in its sentence, and not in a quotation before it: the last that spoke, else the first."""
+    def named_before(self, offset: int, *, bodies: bool = False) -> tuple[str, ...]:
+        """The party named before `offset` in its sentence, and not in a quotation before it: the last that spoke, else the first.
+
+        bodies: not what only tells whose a thing is ("they were lured there by Chadian fire, its spokesman said").
+        """
         inside = [one for one in self.between(self.sentence(offset)[0], offset) if one.kind not in ("place", "local", "diplomat")]
-        inside = [one for one in inside if not any(start <= one.start < end <= offset for start, end in self.quoted)]
+        inside = [one for one in inside if not bodies or one.spoke or one.kind != "adjective" or not one.words.isdisjoint(_bodies())]
+        inside = [one for one in inside if not self.is_quoted(one, before=offset)]
         spoke = [one for one in inside if one.spoke]
         return spoke[-1].codes if spoke else inside[0].codes if inside else ()
+
+    def is_quoted(self, one: Mentioned, *, before: int | None = None) -> bool:
+        """Whether a mention stands in a quotation. before: in one that has ended there."""
+        return any(start <= one.start < end and (before is None or end <= before) for start, end in self.quoted)
 
     def quote(self, one: Mentioned) -> str:
         """The words of a mention, in quotation marks."""

@@ -91,6 +91,7 @@ def correct(drafts: Sequence[Draft], found: Sequence[Attribution], text: str, qu
         if peer is None or cue_table().frames.get(draft.lemma, frozenset()) & _PARTED or not _knows_better(peer, draft.spans, quotes):
             continue
         others = [span for other in drafts if other is not draft for span in (*other.spans, *([other.cue] if other.cue else []))]
+        others += [draft.cue] if draft.cue else []
         if not _meet(_pieces(peer.content, draft.spans), others):
             draft.spans = [_without_that(span, text) for span in peer.content]
             draft.quote_only = False

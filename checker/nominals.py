@@ -157,14 +157,14 @@ def reported(part: list[Token], speaker: tuple[Word, ...]) -> list[Clause] | Non
         return None
     if head.lemma_.lower() in ("account", "version", "narrative") and rest[0].lower_ in ("the", "events", "what", "how"):
         return None  # who rejects "his account of the power cut" denies no power cut
-    if victims := _taken_or_harmed(rest):
+    if victims := taken_or_harmed(rest):
         return victims
     if starts_with_gerund(rest):
         return gerund_clauses(rest, speaker, denied=True)
     return _phrase(rest, speaker, True, Stance.DENY)
 
 
-def _taken_or_harmed(part: list[Token]) -> list[Clause]:
+def taken_or_harmed(part: list[Token]) -> list[Clause]:
     """ "Nine deaths", "15 prisoners" that are denied: not so many were killed or taken prisoner."""
     if not (part[0].like_num or part[0].tag_ == "CD"):
         return []

@@ -221,10 +221,10 @@ class PartyResolver:
         country = self._parties.get(code, {}).get("country")
         return str(country) if country else None
 
-    def place(self, text: str, prefer: Sequence[str] = ()) -> PartyMatch | None:
-        """The country of the place that a phrase names, preferably one of `prefer`."""
+    def place(self, text: str, prefer: Sequence[str] = (), *, villages_of: Sequence[str] = ()) -> PartyMatch | None:
+        """The country of the place that a phrase names, preferably one of `prefer`; villages_of: of whose villages too."""
         tokens = tokenise(text)
-        return self._place(list(cut_parts(tokens, self.find(tokens))), prefer)
+        return self._place(list(cut_parts(tokens, self.find(tokens))), prefer, villages_of)
 
     def _named(self, parts: list[Part]) -> PartyMatch | None:
         attached = self._attached(parts[0])
@@ -273,10 +273,10 @@ class PartyResolver:
             return (own,)
         return hit.entry.codes
 
-    def _place(self, parts: list[Part], prefer: Sequence[str]) -> PartyMatch | None:
+    def _place(self, parts: list[Part], prefer: Sequence[str], villages_of: Sequence[str] = ()) -> PartyMatch | None:
         # What stands after a comma is more often a person's name than a place.
         for part in (parts[0], *(part for part in parts[1:] if part.opener in (OWNER - {","}) | PLACE | {"near"})):
-            hits = [hit for hit in part.hits if hit.entry.kind == "place"] or _in_gazetteer(part, prefer)
+            hits = [hit for hit in part.hits if hit.entry.kind == "place"] or _in_gazetteer(part, prefer, villages_of)
             if hits:
                 codes = hits[0].entry.codes
                 return PartyMatch(codes, "place", f'place "{hits[0].entry.alias}" lies in {describe_codes(codes)}')
@@ -293,10 +293,10 @@ def _compass(tokens: list[Token]) -> PartyMatch | None:
     return PartyMatch(codes, "short_name", f'"{" ".join(word.text for word in words)}" is short for {describe_codes(codes)}') if codes else None
 
 
-def _in_gazetteer(part: Part, prefer: Sequence[str] = ()) -> list[Hit]:
+def _in_gazetteer(part: Part, prefer: Sequence[str], villages_of: Sequence[str]) -> list[Hit]:
     """Places among the capitalised words of a part; the gazetteer is read only if there are any."""
     tokens = names_only(part.tokens)
-    return [hit for hit in world_places(tokens, prefer) if is_place(part, hit)] if any(token.key for token in tokens) else []
+    return [hit for hit in world_places(tokens, prefer, villages_of=villages_of) if is_place(part, hit)] if any(token.key for token in tokens) else []
 
 
 def describe_codes(codes: Sequence[str]) -> str:

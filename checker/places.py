@@ -51,7 +51,11 @@ _PLACE_PREPOSITION = re.compile(
     r"|battle|blockade|occupation|storming|seizure|liberation|recapture"
     r"|shelling|bombing|siege|capture|fall|west|north|south|east|outskirts|centre|center|port|airport|hospital|school|hills|hill|heights"
     r"|site|camp|residents|people|islands?|islets?|reef|shoal|peninsula|coast|shores?|waters|valley|mountains?|crossing|bridge|quarter"
-    r"|neighborhood|neighbourhood|hamlet|settlement|commune|garrison|enclave|outpost)s?(?: both)? (?:of|on|at|in|off|near|called|named)"
+    r"|neighborhood|neighbourhood|hamlet|settlement|commune|garrison|enclave|outpost|bazaar|souk|mosque|church|monastery|shrine|clinic"
+    r"|checkpoint|base|barracks|station|depot|dam|refinery|plain|fields|farmland|orchards|pastures|countryside|suburbs|outpost|wells?|wadi"
+    r"|mayor|prefect|governor|municipality|direction|skies|streets|entrance|gates?|junction)s?(?: both)? (?:of|on|at|in|off|near|called|named)"
+    r"|\b(?:kilomet(?:er|re)s|miles|km|met(?:er|re)s)(?: (?:north|south|east|west|north-?east|north-?west|south-?east|south-?west|away))? (?:of|from)"
+    r"|\b(?:guided|launched|flown|shipped|smuggled|took off|taken off|takeoff) from"
     r"|\b(?:hit|hits|struck|shelled|bombed|captured|retook|recaptured|entered|stormed|reached|toward|towards|besieged|attacked"
     r"|into|left|leaving|fled|shelling|bombing|entering|shell|bomb|attack|strike|enter|capture)"
     r"|\b(?:return(?:ed|ing)?|fled|fle(?:e|eing)|went|withdr[ae]w(?:n|ing)?|withdrawal|moved|advanc(?:e|ed|ing)|back|travel+ed"
@@ -99,6 +103,11 @@ _BODIES = """
 """
 _HELD = re.compile(r"-(?:held|controlled|occupied|administered|backed|led|run|made|era|majority|populated|dominated|speaking|[a-z]+ed)$")
 _DIVIDING = frozenset(["water", "line"])
+# What a body is called after: "the Democratic Party of Iranian Kurdistan" is nowhere.
+_BODY_OF = re.compile(
+    r"\b(?:Party|Movement|Front|Army|Council|Union|League|Congress|Brigades?|Assembly|Alliance|Organi[sz]ation|Association|Bank|University)"
+    r" (?:of|for|in)(?: the)?(?: [A-Z]\w+)? $"
+)
 # Below this size a town's name alone, without a word that says it is a place, is not taken for one.
 _BIG = 4
 _KNOWN = 3
@@ -256,14 +265,15 @@ def _directions() -> frozenset[str]:
 @cache
 def _generic_after() -> re.Pattern[str]:
     generic = place_table()["generic"]
-    return re.compile(rf"[  ](?P<word>{'|'.join([*generic['dropped'], *generic['kept']])})\b(?! of\b)", re.IGNORECASE)
+    # "the Koy Sanjaq district of Iraq", but not "the State Bank of Iraq".
+    return re.compile(rf"[  ](?P<word>{'|'.join([*generic['dropped'], *generic['kept']])})\b(?:(?! of\b)|(?-i:(?= of (?:\w+ern )?[A-Z])))", re.IGNORECASE)
 
 
 def _plausible(text: str, start: int, end: int, run: tuple[int, int], node: PlaceNode, *, locative: bool, local: bool) -> bool:
     """Whether a name that a gazetteer has is meant as a place here, and not as a person's name or a common word."""
     if node.kind not in {"city", "admin"}:
         return not _part_of_name(text, start, end, run)
-    if _part_of_name(text, start, end, run) or _TITLE_BEFORE.search(text[max(0, start - 24) : start]):
+    if _part_of_name(text, start, end, run) or _TITLE_BEFORE.search(text[max(0, start - 24) : start]) or _BODY_OF.search(text[max(0, start - 40) : start]):
         return False
     if len(text[start:end]) < 3 or (node.kind == "admin" and key(text[start:end]) in _directions() | {"capital", "centre", "center", "national", "federal"}):
         return False

@@ -25,6 +25,8 @@ _HOUSEHOLDER = re.compile(
     r"|\bwhose (?:house|home|family|sons?|daughters?|husband|wife|brother|father|mother)\b"
 )
 _RETIRED = re.compile(r"(?:an?|the)?\s?retired\b", re.IGNORECASE)
+# "The local administrator" is one, whatever "local" is by itself.
+_ADMINISTERING = frozenset({"administrator", "prefect", "magistrate", "mayor", "councillor", "councilor", "registrar"})
 _OFFICES = frozenset({"department", "directorate", "bureau", "office", "secretariat"})  # "the provincial refugee department"
 
 
@@ -55,7 +57,7 @@ def private_person(parts: list[Part]) -> str | None:
         civic = next((words for words in sorted(word_class("civic")) if re.search(rf"\b{words}\b", spoken)), None)
         if civic and not named:
             return f'"{civic}" speaks for private persons'
-        if common & word_class("local") and not (keys_of(part) & (word_class("official") | _OFFICES) or _names_body(part)):
+        if common & word_class("local") and not (keys_of(part) & (word_class("official") | _OFFICES | _ADMINISTERING) or _names_body(part)):
             return f'"{sorted(common & word_class("local"))[0]}" is a private person'
     return None
 

@@ -143,9 +143,10 @@ def home_of(document: Document, resolver: PartyResolver, focus: Sequence[str], f
     around = dateline.group(2).strip(", ") if dateline and dateline.group(2) and not issuer else ""
     if town and (held := resolver.holder(town, focus, day=document.published, dateline=True)):
         return held[:1]
-    for source in (document.outlet or "", issuer, town, around):
-        # Many a newspaper is called like some town of the world.
-        among = focus[:2] if source == document.outlet else focus
+    outlet = document.outlet or ""
+    # Many a newspaper is called like some town of the world: what the dateline tells goes before that.
+    sources = [(outlet, ()), (issuer, focus), (town, focus), (around, focus), (outlet, focus[:2])]
+    for source, among in sources:
         codes = _home_codes(source, resolver, focus, document.published, towns_of=among) if source else ()
         if dateline and source in (town, around) and codes and sum(code != codes[0] for code in focus) > 1:
             codes = codes if any(codes[0] in one.codes and one.start >= dateline.end() for one in found) else ()

@@ -38,7 +38,30 @@ DESCRIBING = frozenset(
     ]
 )
 DENYING = frozenset(
-    ["deny", "reject", "dismiss", "refute", "disclaim", "dispute", "rebut", "contradict", "repudiate", "rebuff", "disown", "brush", "shrug", "debunk"]
+    [
+        "deny",
+        "reject",
+        "dismiss",
+        "refute",
+        "disclaim",
+        "dispute",
+        "rebut",
+        "contradict",
+        "repudiate",
+        "rebuff",
+        "disown",
+        "brush",
+        "shrug",
+        "debunk",
+        "wave",
+        "scoff",
+        "sneer",
+        "jeer",
+        "laugh",
+        "ridicule",
+        "mock",
+        "deride",
+    ]
 )
 FALSE = re.compile(
     r"\b(?:imaginary|laughable|absurd|baseless|groundless|unfounded|false(?:hoods?)?|fake|untrue|lies?|propaganda|fabricat\w+|invent\w+|staged?|fictio\w+|ridiculous"

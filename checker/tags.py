@@ -173,9 +173,20 @@ def _verb(sentence: Sentence, token: Token) -> Cue | None:
     if subject and sentence.doc[subject[0]].lower_ in _NOBODY and not cue_table().has("negatable", lemma):
         return None  # "no country recognizes it", "neither side confirmed"
     bare = not any(child.dep_ in ("aux", "auxpass") for child in before)
+    if subject is None and is_headless(token):
+        subject = trim_right(sentence, token.head.left_edge.i, token.i)
+        subject = (token.head.left_edge.i, subject)
     if token.tag_ == "VBN" and bare and subject is None and token.dep_ in ("acl", "amod"):
         return None
     return Cue(sentence, token.i, last, lemma, subject, participle, passive, negated, relative, gap, reduced)
+
+
+def is_headless(verb: Token) -> bool:
+    """Whether the parser takes the verb of a sentence for a participle, so that a noun heads it: "A doctor told of 16 wounded"."""
+    noun = verb.head
+    finite = any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.dep_ not in ("relcl", "acl") for token in noun.sent)
+    agent = verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == "by"
+    return verb.tag_ == "VBN" and verb.dep_ == "acl" and noun.dep_ == "ROOT" and noun.i < verb.i and noun.pos_ in ("NOUN", "PROPN") and not finite and not agent
 
 
 def _is_listed(sentence: Sentence, subject: tuple[int, int], verb: Token) -> bool:
@@ -204,6 +215,11 @@ def is_source(cue: Cue) -> bool:
     if any(token.pos_ == "NOUN" for token in span[:stop]):
         span = span[:stop]
     found = [
-        token.ent_type_ in _SOURCE_ENTITIES or token.pos_ == "PROPN" or _SOURCE_NOUN.search(token.lemma_) or _SOURCE_NOUN.search(token.text) for token in span
+        token.ent_type_ in _SOURCE_ENTITIES
+        or token.pos_ == "PROPN"
+        or _SOURCE_NOUN.search(token.lemma_)
+        or _SOURCE_NOUN.search(token.text)
+        or token.lemma_.lower() in word_class("person")
+        for token in span
     ]
     return not found or any(found) or bool(world_lexicon().find(tokenise(" ".join(token.text for token in span))))
