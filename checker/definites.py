@@ -97,7 +97,9 @@ def _of_region(discourse: Discourse, text: str) -> PartyMatch | None:
     """ "The region's leader", "regional officials": the authority of the document that governs a part of a country."""
     if not _REGION.search(text):
         return None
-    parts = [code for code in (*discourse.home, *discourse.focus[:3]) if discourse.resolver.kind(code) == "authority" and discourse.resolver.governs_part(code)]
+    resolver, near = discourse.resolver, (*discourse.home, *discourse.focus[:3])
+    parts = [code for code in near if resolver.kind(code) == "authority" and resolver.governs_part(code)]
+    parts = parts or [code for code in near if resolver.replaces_host(code) and resolver.seats(code)]  # Gaza, where Hamas governs
     return PartyMatch(tuple(parts[:1]), "relation", f'"{text}" is that of {describe_codes(parts[:1])}') if parts else None
 
 
@@ -304,12 +306,13 @@ def _institution(discourse: Discourse, span: Span, text: str) -> PartyMatch | No
         return PartyMatch(discourse.home, "home", f'"{text}" without a country is that of the place the text comes from, {describe_codes(discourse.home)}')
     if stately and (subject := _acting_state(discourse, span)) is not None:
         return PartyMatch(subject.codes, "nearest", f'"{text}" speaks for {describe_codes(subject.codes)}, of whose step the sentence tells')
+    army = bool(words & _ARMY)
     fellow = _fellow_officer(discourse, span) if words & _RANKED else None
-    spoke = fellow or discourse.memory.before(span.start, lambda one: one.spoke and one.kind not in _NO_SIDE and _may_own(discourse, one, stately=stately))
+    spoke = fellow or discourse.memory.before(span.start, lambda one: one.spoke and one.kind not in _NO_SIDE and _may_own(discourse, one, stately=stately, army=army))
     if spoke and span.start - spoke.start < _NEAR and len(spoke.codes) == 1:
         quoted = discourse.memory.quote(spoke)
         return PartyMatch(spoke.codes, "nearest", f'"{text}" without a country follows the words of {quoted}, {describe_codes(spoke.codes)}')
-    last = discourse.memory.before(span.start, lambda one: one.kind in _NAMED and _may_own(discourse, one, stately=stately))
+    last = discourse.memory.before(span.start, lambda one: one.kind in _NAMED and _may_own(discourse, one, stately=stately, army=army))
     if last is None:
         host = next((country for code in discourse.focus if (country := discourse.resolver.country(code))), None) if stately else None
         return PartyMatch((host,), "relation", f'"{text}" is that of {describe_codes((host,))}, against which a group fights') if host else None
@@ -366,8 +369,10 @@ def _national_home(discourse: Discourse) -> tuple[str, ...]:
     return tuple(code for code in discourse.home if discourse.resolver.kind(code) not in ("body", "ngo", "alliance"))
 
 
-def _may_own(discourse: Discourse, one: Mentioned, *, stately: bool) -> bool:
+def _may_own(discourse: Discourse, one: Mentioned, *, stately: bool, army: bool = False) -> bool:
     """Whether a party can have the institution; an army or a ministry is a state's where the document has one."""
+    if army and any(discourse.resolver.replaces_host(code) and discourse.resolver.country(code) in one.codes for code in discourse.focus[:2]):
+        return False  # where Hamas fights, "the army" is not Gaza's
     return not stately or all(is_state(discourse, code) for code in one.codes) or not any(is_state(discourse, code) for code in discourse.focus)
 
 

@@ -39,6 +39,7 @@ _OURS = re.compile(r"^(?:our|my)\b|,\s+(?:our|my)\b")
 # "Amina Diallo, who leads the rebels' delegation"
 _SERVES = re.compile(r",?\s+who\s+(?:leads|heads|commands|runs|represents|chairs|speaks\s+for|oversees|directs|(?:belongs?|answers?)\s+to)\s+(.+)$")
 _CARER = re.compile(r"(?:an?|one|two|three|several)\s+(?:\w+\s+)?(?:nurse|doctor|medic|surgeon|paramedic|pharmacist|lawyer|midwi[fv]e)s?\b", re.IGNORECASE)
+_OPENING_BODY = re.compile(r"\W*(?P<body>[Tt]he (?:[a-z]+ )?(?:army|military|navy|air force|coast guard|ministry|government|general staff|police))\b")
 _BARE = re.compile(r"(?:the|its|their|both the)\s", re.IGNORECASE)
 _OF_PLACE = frozenset({"of", "in", "for", "at", "from", "near", "around"})
 _POSSESSIVE = re.compile(r"^(?:its|their|his|her|whose)\s+", re.IGNORECASE)
@@ -114,7 +115,9 @@ class Discourse:
 
     def _held_seat(self, named: PartyMatch, text: str) -> PartyMatch | None:
         """The capital of a country that an armed group of the document holds: Sanaa speaks for the Houthis where they are a party."""
-        held = self.resolver.holder(_FURTHER.split(text)[0], self.focus, day=self.published) if named.kind in ("seat", "place") else None
+        held = self.resolver.holder(_FURTHER.split(text)[0], self.focus, day=self.published) if named.kind in ("seat", "place", "country") else None
+        if held and named.kind == "country" and (self.resolver.country(held[0]),) != named.parties:
+            return None
         return PartyMatch(held[:1], "seat", f'"{held[1]}" is held by {describe_codes(held[:1])}') if held else None
 
     def note(self, span: Span, match: PartyMatch) -> None:
@@ -216,10 +219,19 @@ class Discourse:
         elif plain in ("they", "them"):
             found = self.memory.before(span.start, lambda one: one.spoke and one.plural) or self.memory.before(span.start, lambda one: one.spoke)
         else:
-            codes = self.memory.antecedent(span.start)
+            opening = self._opening_body(span)
+            codes = opening.parties if opening is not None else self.memory.antecedent(span.start)
             return PartyMatch(codes, "pronoun", f'"{span.text}" stands for {describe_codes(codes)}, named before it') if codes else None
         found = found or self.memory.before(span.start, lambda one: one.spoke)
         return PartyMatch(found.codes, "pronoun", f'"{span.text}" stands for {self.memory.quote(found)}, {describe_codes(found.codes)}') if found else None
+
+    def _opening_body(self, span: Span) -> PartyMatch | None:
+        """The party of a body without a name that opens the sentence of an "it": "The army's own dead number two, it said"."""
+        start = self.memory.sentence(span.start)[0]
+        found = _OPENING_BODY.match(self.memory.text, start, max(start, span.start))
+        if found is None or self.memory.named_before(span.start, bodies=True):
+            return None
+        return self.resolve(Span(found.start("body"), found.end("body"), found["body"]))
 
     def _with_neighbor(self, match: PartyMatch, text: str) -> PartyMatch:
         """ "Cambodia and its neighbor" are two."""

@@ -79,7 +79,7 @@ def recounted(claim: Claim, setting: Setting) -> Claim:
     return claim
 
 
-def _done_by(who: str, text: str, *, nameless: bool) -> str:
+def _done_by(who: str, text: str, *, nameless: bool = False) -> str:
     """What `text` tells, done by somebody else: its subject replaced, or "by" added in the passive; empty where it can't be put so.
 
     nameless: only where the text names nobody as the doer.

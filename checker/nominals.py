@@ -72,6 +72,8 @@ def _phrase(phrase: list[Token], speaker: tuple[Word, ...], denial: bool, stance
     if stance is Stance.OPINION:
         clause = happened(phrase, ())
         return [clause] if clause is not None and clause.subject is not None and not clause.passive else []
+    if head.lemma_.lower() in _OPPONENTS and len(phrase) <= _BARE and phrase[0].lower_ not in ("any", "no"):
+        return []  # "mocked the enemy" tells nothing that could be true
     if phrase[0].lower_ == "any" and denial and act_verb(head):
         return [Clause((*added("There", "were" if head.tag_ in ("NNS", "NNPS") else "was", "no"), *words_of(phrase[1:])), head, None, denied=True)]
     if phrase[0].lower_ in ("any", "all", "some") and denial:
@@ -122,8 +124,6 @@ def _phrase(phrase: list[Token], speaker: tuple[Word, ...], denial: bool, stance
             denied=True,
         )
         return [existential]
-    if head.lemma_.lower() in _OPPONENTS and len(phrase) <= _BARE:
-        return []  # "mocked the enemy" tells nothing that could be true
     plural = head.tag_ in ("NNS", "NNPS") or (phrase[0].tag_ == "CD" and phrase[0].lower_ not in ("one", "1"))
     if head.lemma_.lower() in EVENT_NOUNS:
         return [Clause((*words_of(phrase), *added("took", "place")), head, None)]

@@ -55,6 +55,13 @@ _PART_OF = re.compile(r" of the (?P<state>dead|wounded|injured|missing|displaced
 _TOGETHER = re.compile(r"\b(?P<verb>[a-z]+(?:ed|ing|ured))\b[^.,;:\d]{1,60}?\b(?:along with|together with|as well as|plus) $")
 _ORDINAL_WORDS = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
 _ORDINALS = {word: value for value, word in enumerate(_ORDINAL_WORDS.split(), start=2)}
+_AGED = re.compile(r"\b(?:an?|the|another|one) (?:[\w-]+ ){0,2}?(?P<who>\w+) of $", re.IGNORECASE)
+_AFTER_AGE = re.compile(r"(?=[,.;]|$| (?:who|whose|and|was|were|died|from|with|has|had)\b)")
+_COLLECTIVES_WORDS = """
+    number total toll loss losses group team crew platoon unit party average convoy fleet rate sum count tally figure maximum minimum force squad range
+    majority speed distance height depth width length altitude column string series pack
+"""
+_COLLECTIVES = frozenset(_COLLECTIVES_WORDS.split())
 _SINGLE = re.compile(r"\b(?P<det>an?|another) (?P<np>(?:[\w'’-]+ ){0,4}?[\w'’-]+)", re.IGNORECASE)
 
 
@@ -80,11 +87,16 @@ class _Finder:
         for numeral in find_numerals(self.text):
             if re.search(r"\bnot (?:even )?$", self.text[max(0, numeral.start - 12) : numeral.start], re.IGNORECASE) and numeral.value == 1:
                 continue
-            if numeral.start not in dates:
+            if numeral.start not in dates and not self._is_age(numeral):
                 self._add(numeral)
         self._add_none()
         self._add_singles()
         return sorted(self.found, key=lambda mention: mention.start)
+
+    def _is_age(self, numeral: Numeral) -> bool:
+        """Whether a number is an age: "a gunner of 24 who", "a girl of 9."."""
+        who = _AGED.search(self.text[max(0, numeral.start - 40) : numeral.start])
+        return who is not None and who["who"].lower() not in _COLLECTIVES and _AFTER_AGE.match(self.text, numeral.end) is not None
 
     # -- numbers ------------------------------------------------------------------------------------------------------------------------
 
@@ -225,7 +237,8 @@ class _Finder:
         for at in range(first, end):
             low = self.tokens[at].low
             if plural and (is_plural(low) or re.fullmatch(r"[a-z]{1,4}-\d+s", low)) and not low.endswith("'s"):
-                following = at + 1 < end and noun_unit(f"{low} {self.tokens[at + 1].low}")
+                # "Two customs officers", "three arms dumps"
+                following = at + 1 < end and (noun_unit(f"{low} {self.tokens[at + 1].low}") or is_plural(self.tokens[at + 1].low))
                 return at + 1 if following else at
             if known is None and (noun_unit(low) or (not plural and _MODEL.fullmatch(low))):
                 known = at
@@ -275,7 +288,7 @@ class _Finder:
     def _add_none(self) -> None:
         taken = _covered(self.found)
         for match in _NONE.finditer(self.text):
-            if match.start() in taken:
+            if match.start() in taken or (match.start() and match["none"] == "Without"):  # Doctors Without Borders
                 continue
             mention = self._none(match)
             if mention:
@@ -325,7 +338,8 @@ class _Finder:
         """ "A woman died", "wounding a child", "shot down an Indian quadcopter"."""
         taken = _covered(self.found)
         for match in _SINGLE.finditer(self.text):
-            if match.start() in taken:
+            apposed = self.text[: match.start()].endswith(", ") and any(mention.end == match.start() - 2 for mention in self.found)
+            if match.start() in taken or apposed:
                 continue
             first = self.words.index(match.start("np"))
             head_at = next((at for at in range(first, min(first + 5, len(self.tokens))) if self.tokens[at].low in STOP or noun_unit(self.tokens[at].low)), None)
