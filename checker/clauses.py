@@ -272,6 +272,8 @@ def separable(part: Token, head: Token, inside: set[int]) -> str:
     between = part.doc[head.i + 1 : part.i]
     if part.dep_ == "conj" and not any(token.dep_ == "cc" or token.is_punct for token in between):
         return ""
+    if part.dep_ == "conj" and own is None and all(token.dep_ == "cc" or token.is_punct for token in between):
+        return ""  # "has flown, built or supplied a drone", "were shot or hacked to death": one predicate
     if part.dep_ == "conj" and (is_verbal(part) or part.lower_ in HARMED) and (is_verbal(head) or head.lower_ in HARMED):
         return "coordinated"
     if part.dep_ == "ccomp" and is_verbal(part) and subject_of(part) and head.dep_ != "ROOT" and part.i > head.i and _parataxis(part, head):

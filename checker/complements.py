@@ -46,7 +46,8 @@ _NUMBER_WORDS = (
     "dozens",
 )
 _BOUND = re.compile(rf"\s*(?:at (?:least|most)|about|around|over|under|up to) (?:\d|(?:{'|'.join(_NUMBER_WORDS)})\b)", re.IGNORECASE)
-_BEFORE_QUOTE = re.compile(r":\s+[“\"]")
+_COLON = re.compile(r":\s+")
+_QUOTE_NEXT = re.compile(r"[“\"]")
 _GIVEN = ("us", "them", "him", "her", "me", "you")
 _CLAIMED = re.compile(
     r"\b(?:responsibility|credit|victory|control|success|capture|seizure|killing|killed|dead|wounded|destroyed|wrecked|burned|downed|captured|destruction|strike|attack|raid|launch|ambush|operation|bombing|shelling|explosion|blast)\b",
@@ -256,7 +257,7 @@ def _clausal(cue: Cue, at: int, end: int) -> bool:
 def _phrase(cue: Cue, start: int, end: int, text: str, frames: frozenset[str]) -> list[Range]:
     """A noun phrase, gerund or infinitive as content."""
     sentence = cue.sentence
-    if (colon := _BEFORE_QUOTE.search(text, start, end)) is not None and "clause" not in frames:
+    if "clause" not in frames and (colon := _COLON.search(text, start, end)) and (_QUOTE_NEXT.match(text, colon.end()) or finite(cue, colon.end(), end)):
         end = colon.start()
     first = sentence.token_at(start if _BOUND.match(text, start, end) else skip_adverbials(text, start, end))
     if first >= sentence.last or sentence.offset(first) >= end:

@@ -32,13 +32,12 @@ _REGION = re.compile(
     r"^(?:the )?(?:breakaway |separatist |semi-autonomous |autonomous )?(?:region|enclave|territory|statelet)(?:['’]s|$)|^(?:the )?(?:regional|separatist) ",
     re.IGNORECASE,
 )
+_TERRITORY = re.compile(r"(?:the )?(?:territory|enclave|strip)['’]s\b", re.IGNORECASE)
 _MAINLAND = re.compile(r"(?:the )?mainland\b", re.IGNORECASE)
 _COUNTRY_NOUN = r"(?:states?|nations?|country|countries|kingdom|monarchy|emirate|sultanate|republic|power|government|neighbou?rs?|mediators?|host)"
 _SEVERAL_STATES = re.compile(r"(?:states|nations|countries|neighbou?rs)$")
 # Institutions of states, not of the groups that fight them.
-_STATELY_WORDS = (
-    "army military navy staff ministry minister government president parliament embassy ambassador police cabinet premier governor chancellor king junta regime"
-)
+_STATELY_WORDS = "army military navy staff ministry minister government president parliament embassy ambassador police cabinet administrator commissioner prefect magistrate premier governor chancellor king junta regime"
 _NATIONWIDE = frozenset({"national", "state"})
 _STATELY = frozenset(_STATELY_WORDS.split())
 _OF_AREA = re.compile(r"(?:the|its) (?:district|town|city|village|province|county|governorate)(?:['’]s?\s|$)", re.IGNORECASE)
@@ -99,7 +98,8 @@ def _of_region(discourse: Discourse, text: str) -> PartyMatch | None:
         return None
     resolver, near = discourse.resolver, (*discourse.home, *discourse.focus[:3])
     parts = [code for code in near if resolver.kind(code) == "authority" and resolver.governs_part(code)]
-    parts = parts or [code for code in near if resolver.replaces_host(code) and resolver.seats(code)]  # Gaza, where Hamas governs
+    if not parts and _TERRITORY.match(text):
+        parts = [code for code in near if resolver.replaces_host(code) and resolver.seats(code)]  # Gaza, where Hamas governs
     return PartyMatch(tuple(parts[:1]), "relation", f'"{text}" is that of {describe_codes(parts[:1])}') if parts else None
 
 
@@ -308,7 +308,9 @@ def _institution(discourse: Discourse, span: Span, text: str) -> PartyMatch | No
         return PartyMatch(subject.codes, "nearest", f'"{text}" speaks for {describe_codes(subject.codes)}, of whose step the sentence tells')
     army = bool(words & _ARMY)
     fellow = _fellow_officer(discourse, span) if words & _RANKED else None
-    spoke = fellow or discourse.memory.before(span.start, lambda one: one.spoke and one.kind not in _NO_SIDE and _may_own(discourse, one, stately=stately, army=army))
+    spoke = fellow or discourse.memory.before(
+        span.start, lambda one: one.spoke and one.kind not in _NO_SIDE and _may_own(discourse, one, stately=stately, army=army)
+    )
     if spoke and span.start - spoke.start < _NEAR and len(spoke.codes) == 1:
         quoted = discourse.memory.quote(spoke)
         return PartyMatch(spoke.codes, "nearest", f'"{text}" without a country follows the words of {quoted}, {describe_codes(spoke.codes)}')

@@ -124,6 +124,9 @@ def relative_clauses(head: Token, inside: set[int]) -> list[Clause]:
     return [clause for verb in head.subtree if verb.i in inside and verb.i != head.i for clause in _told_of_noun(verb, inside)]
 
 
+_ANYBODY = frozenset(["anyone", "anybody", "everyone", "everybody", "whoever", "someone", "somebody", "those", "he", "she"])
+
+
 def _told_of_noun(verb: Token, inside: set[int]) -> Iterator[Clause]:
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.lemma_ in _LADEN and (laden := _laden(verb, inside)) is not None:
         yield laden
@@ -132,6 +135,8 @@ def _told_of_noun(verb: Token, inside: set[int]) -> Iterator[Clause]:
         yield clause
     if verb.dep_ != "relcl" or not is_verbal(verb) or verb.head.tag_ == "PRP" or is_verbal(verb.head):
         return
+    if verb.head.lower_ in _ANYBODY:
+        return  # "anyone who claims this attack" tells of nobody
     if (where := _where(verb, inside)) is not None:
         if where.nbor(-1).text == "," and (placed := _told_at_place(verb, where, inside)) is not None:
             yield placed

@@ -175,7 +175,11 @@ def _reunited(spans: list[list[Token]]) -> list[list[Token]]:
             last[0].doc is tokens[0].doc
             and last[0].sent.start == tokens[0].sent.start
             and not parallel
-            and (broken or _opens_with_circumstance(last, own) or ((root.dep_ in ("relcl", "acl", "advcl", "prep") or _shares_subject(root)) and root.head.i in {token.i for token in last} - own))
+            and (
+                broken
+                or _opens_with_circumstance(last, own)
+                or ((root.dep_ in ("relcl", "acl", "advcl", "prep") or _shares_subject(root)) and root.head.i in {token.i for token in last} - own)
+            )
         ):
             united[-1] = [*last, *tokens]
         else:

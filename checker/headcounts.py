@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from checker.words import HARMED, STATES, Clause, Word, added, root_of, trimmed, words_of
+from checker.words import EVENT_NOUNS, HARMED, STATES, Clause, Word, added, root_of, trimmed, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,6 +25,8 @@ _COUNTING = frozenset(["count", "record", "register", "tally", "document", "list
 _LEAD_TEXT = "at least more than most about some around nearly almost over fewer less up to only another no as many roughly"
 LEAD_WORDS = frozenset(_LEAD_TEXT.split())  # may stand before a number
 _LEADING = 5  # tokens from "and" to the number in "and no fewer than six"
+_TOLLS = frozenset(["number", "toll", "tally", "count", "total", "losses", "loss", "dead"])
+_LEAST_TOLL = 4  # "to five the number"
 _AMONG = frozenset(["among", "including", "most", "both", "all", "many"])
 
 
@@ -130,13 +132,28 @@ def _part_of(part: Sequence[Token], toll: Sequence[Clause]) -> list[Clause]:
 
 def is_bringing(gerund: Token) -> bool:
     """Whether a gerund tells a new toll: "bringing the number of dead to six"."""
+    if gerund.lemma_ in _BRINGING and _to_first(list(gerund.subtree), gerund):
+        return True
     return gerund.lemma_ in _BRINGING and any(_toll_head([child, *child.children]) is not None for child in gerund.children if child.dep_ == "dobj")
+
+
+def _to_first(tokens: Sequence[Token], gerund: Token) -> tuple[list[Token], list[Token]] | None:
+    """The count and its number where the number comes first: "bringing to five the number killed by Eritrean fire"."""
+    behind = [token for token in tokens if token.i > gerund.i]
+    if len(behind) < _LEAST_TOLL or behind[0].lower_ != "to":
+        return None
+    number = _number_at(behind[1:])
+    noun = behind[1 + len(number) :]
+    toll = bool(number) and noun and noun[0].lower_ in ("the", "its", "their") and any(token.lemma_.lower() in _TOLLS for token in noun[1:3])
+    return (noun, number) if toll else None
 
 
 def brought_toll(tokens: Sequence[Token], gerund: Token) -> list[Clause]:
     """ ", bringing the number of dead to six": "six people were killed"."""
     if gerund.lemma_ not in _BRINGING:
         return []
+    if (first := _to_first(tokens, gerund)) is not None:
+        return put_at(*first)
     to = [
         index
         for index, token in enumerate(tokens[:-1])
@@ -305,6 +322,13 @@ def _counted(noun: Sequence[Token], number: list[Word], rest: tuple[Word, ...], 
     if head is None or any(token.lower_ in ("which", "that") for token in tail):
         return []
     of = next((index for index, token in enumerate(noun) if token.lower_ == "of" and token.i == head.i + 1), None)
+    behind = list(noun[noun.index(head) + 1 :])
+    if behind and behind[0].lower_ in HARMED:  # "the number killed by Eritrean fire"
+        befell = Word(STATES.get(behind[0].lower_, behind[0].lower_), behind[0])
+        return [Clause((*number, *added("people", "were"), befell, *words_of(behind[1:]), *rest), behind[0], head, passive=True)]
+    if of is not None and head.lemma_.lower() == "toll" and any(token.lemma_.lower() in EVENT_NOUNS and token.head.i == behind[0].i for token in behind):
+        # "The toll of the attack on the village"
+        return [Clause((*number, *added("people", "were", "killed", "in"), *words_of(behind[1:]), *rest), head, head, passive=True)]
     if head.lemma_.lower() in _DEATHS and of is None:
         side = [token for token in noun if token.i < head.i and token.text[:1].isupper() and token.dep_ in ("amod", "compound")]
         where = (*added("on", "the"), *words_of(side), *added("side")) if side else ()

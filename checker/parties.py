@@ -35,6 +35,7 @@ from checker.phrases import (
     names_only,
 )
 from checker.private_persons import private_person
+from checker.unlisted import unlisted_groups
 
 _AMERICAN = frozenset(
     {"gov", "governor", "sen", "senator", "rep", "republican", "democrat", "democratic", "congressman", "congresswoman", "atlanta", "legislature"}
@@ -92,34 +93,37 @@ class PartyResolver:
         self.focus = tuple(focus)
         self._governing: frozenset[str] = frozenset()
         self._namesakes: frozenset[tuple[str, str]] = frozenset()
+        self._unlisted: frozenset[str] = frozenset()
         self._of_other_texts: dict[object, PartyResolver] = {}
 
     def __getstate__(self) -> dict[str, object]:
-        held = {"_governing": self._governing, "_namesakes": self._namesakes, "_of_other_texts": {}}
+        held = {"_governing": self._governing, "_namesakes": self._namesakes, "_unlisted": self._unlisted, "_of_other_texts": {}}
         return {"tables": self.tables, "focus": self.focus, **held}
 
     def on(self, day: date | None, text: str = "") -> PartyResolver:
         """The resolver for a text of a day.
 
         A group that governs its country on the day stands for it, unless the user is interested in the group by its own code. A capital
-        that is better known as another town (Georgetown, Santiago) stands for its country if the text names that too.
+        that is better known as another town (Georgetown, Santiago) stands for its country if the text names that too. An armed group that
+        the text introduces by an acronym is a party though no table knows it.
         """
         spans: dict[str, list[list[date]]] = read_table("parties")["governs"]
         governing = frozenset(code for code, held in spans.items() if day and code not in self.focus and any(first <= day <= last for first, last in held))
-        own = governing, namesake_seats(text)
-        if own == (self._governing, self._namesakes):
+        own = governing, namesake_seats(text), unlisted_groups(text)
+        if own == (self._governing, self._namesakes, self._unlisted):
             return self
         if own not in self._of_other_texts:
             other = PartyResolver(tables=self.tables, focus=self.focus)
-            other._governing, other._namesakes = own
+            other._governing, other._namesakes, other._unlisted = own
             self._of_other_texts[own] = other
         return self._of_other_texts[own]
 
     @cached_property
     def overlay(self) -> Lexicon:
-        """The names of the user's own tables, and the capitals of this text that have a namesake."""
+        """The names of the user's own tables, the capitals of this text that have a namesake, and its groups that no table knows."""
         seats = (Entry((code,), "seat", name) for code, name in sorted(self._namesakes))
-        return Lexicon([*(entry for table in self.tables for entry in read_overlay(table)), *seats])
+        groups = (Entry((code,), "armed_group", code) for code in sorted(self._unlisted))
+        return Lexicon([*(entry for table in self.tables for entry in read_overlay(table)), *seats, *groups])
 
     @cached_property
     def own(self) -> dict[str, dict[str, Any]]:
@@ -128,7 +132,7 @@ class PartyResolver:
 
     @cached_property
     def _parties(self) -> dict[str, dict[str, Any]]:
-        built_in = read_table("parties")["party"]
+        built_in = {**{code: {"name": f"the {code}", "kind": "armed_group"} for code in self._unlisted}, **read_table("parties")["party"]}
         return {**built_in, **{code: {**built_in.get(code, {}), **party} for code, party in self.own.items()}} if self.own else built_in
 
     @cached_property
@@ -139,7 +143,7 @@ class PartyResolver:
     def find(self, tokens: list[Token]) -> list[Hit]:
         """Names in `tokens`, those of the user's tables before the built-in ones."""
         hits = [self._of_government(hit) for hit in world_lexicon().find(tokens)]
-        own = self.overlay.find(tokens) if self.tables or self._namesakes else []
+        own = self.overlay.find(tokens) if self.tables or self._namesakes or self._unlisted else []
         kept = [hit for hit in hits if all(hit.last < mine.first or hit.first > mine.last for mine in own)]
         if _AMERICAN & {token.key for token in tokens}:
             kept = [Hit(hit.first, hit.last, _GEORGIA_STATE) if hit.entry.alias == "Georgia" else hit for hit in kept]

@@ -31,6 +31,8 @@ _STATEMENT_BY = re.compile(
 _OFFICE_LINE = re.compile(
     r"\s*(?:the\s+)?(?:[\w’'-]+\s+){0,4}?(?:ministry|department|office|embassy|command|staff|armed forces|general staff)\b", re.IGNORECASE
 )
+# "A forest larger than Kuwait" is not about Kuwait.
+_COMPARED = re.compile(r"\b(?:(?:larger|bigger|smaller|longer|wider) than|(?:the )?size of|as (?:large|big|small) as)(?: all of)? $")
 _HEAD, _HEAD_LINES, _HEADING = 600, 3, 140
 _DATELINE = re.compile(
     r"\s*([A-Z][A-Z .'’-]{2,40}?)(?:(,[^—–(\n]{1,40})?\s*(?:\([^)]*\)\s*)?(?:[—–]|--?\s)|\.\s(?=[A-Z“\"])"
@@ -47,6 +49,8 @@ def find_mentions(analysis: Analysis, resolver: PartyResolver) -> Iterator[Menti
         tokens = tokenise(text[part.start : part.end])
         for hit in resolver.find(tokens):
             start, end = part.start + tokens[hit.first].start, part.start + tokens[hit.last].end
+            if _COMPARED.search(text, max(part.start, start - 24), start):
+                continue
             phrase = next((chunk for chunk in chunks if chunk[0] <= start and end <= chunk[1]), (start, end))
             yield mentioned_at(start, end, tokenise(text[phrase[0] : phrase[1]]), resolver.codes(tokens, hit), hit.entry.kind)
 
