@@ -37,7 +37,10 @@ _MAINLAND = re.compile(r"(?:the )?mainland\b", re.IGNORECASE)
 _COUNTRY_NOUN = r"(?:states?|nations?|country|countries|kingdom|monarchy|emirate|sultanate|republic|power|government|neighbou?rs?|mediators?|host)"
 _SEVERAL_STATES = re.compile(r"(?:states|nations|countries|neighbou?rs)$")
 # Institutions of states, not of the groups that fight them.
-_STATELY_WORDS = "army military navy staff ministry minister government president parliament embassy ambassador police cabinet administrator commissioner prefect magistrate premier governor chancellor king junta regime"
+_STATELY_WORDS = """
+    army military navy staff ministry minister government president parliament embassy ambassador police cabinet administrator
+    commissioner prefect magistrate premier governor chancellor king junta regime
+    """
 _NATIONWIDE = frozenset({"national", "state"})
 _STATELY = frozenset(_STATELY_WORDS.split())
 _OF_AREA = re.compile(r"(?:the|its) (?:district|town|city|village|province|county|governorate)(?:['’]s?\s|$)", re.IGNORECASE)
@@ -99,7 +102,7 @@ def _of_region(discourse: Discourse, text: str) -> PartyMatch | None:
     resolver, near = discourse.resolver, (*discourse.home, *discourse.focus[:3])
     parts = [code for code in near if resolver.kind(code) == "authority" and resolver.governs_part(code)]
     if not parts and _TERRITORY.match(text):
-        parts = [code for code in near if resolver.replaces_host(code) and resolver.seats(code)]  # Gaza, where Hamas governs
+        parts = [code for code in near if resolver.replaces_host(code) and resolver.rules_towns(code)]  # Gaza, where Hamas governs
     return PartyMatch(tuple(parts[:1]), "relation", f'"{text}" is that of {describe_codes(parts[:1])}') if parts else None
 
 

@@ -115,9 +115,12 @@ class Discourse:
 
     def _held_seat(self, named: PartyMatch, text: str) -> PartyMatch | None:
         """The capital of a country that an armed group of the document holds: Sanaa speaks for the Houthis where they are a party."""
-        held = self.resolver.holder(_FURTHER.split(text)[0], self.focus, day=self.published) if named.kind in ("seat", "place", "country") else None
-        if held and named.kind == "country" and (self.resolver.country(held[0]),) != named.parties:
-            return None
+        place = _FURTHER.split(text)[0]
+        held = self.resolver.holder(place, self.focus, day=self.published) if named.kind in ("seat", "place") else None
+        if held is None and named.kind in ("place", "country"):
+            # Gaza's media office speaks for Hamas, which governs there in the stead of its host.
+            ruled = self.resolver.holder(place, self.focus, day=self.published, dateline=True)
+            held = ruled if ruled and self.resolver.replaces_host(ruled[0]) and (self.resolver.country(ruled[0]),) == named.parties else None
         return PartyMatch(held[:1], "seat", f'"{held[1]}" is held by {describe_codes(held[:1])}') if held else None
 
     def note(self, span: Span, match: PartyMatch) -> None:

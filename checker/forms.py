@@ -276,7 +276,7 @@ def _false_toll(part: Sequence[Token]) -> list[Clause]:
     noun = next((index for index, token in enumerate(part[:_CLAIMANT]) if token.lemma_.lower() in _FIGURES), None)
     if noun is None or not any(token.like_num or token.tag_ == "CD" for token in part[noun + 1 :]) or part[noun + 1].lower_ != "of" or is_finite(part):
         return []
-    if harmed := taken_or_harmed(part[noun + 2 :]):
+    if harmed := taken_or_harmed(list(part[noun + 2 :])):
         return harmed  # "scoffed at the figure of 20 fighters killed"
     be = "are" if part[noun].tag_ == "NNS" else "is"
     return [Clause((*words_of(part), *added(be, "not", "true")), part[noun], part[noun], denied=True)]

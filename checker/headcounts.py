@@ -25,7 +25,7 @@ _COUNTING = frozenset(["count", "record", "register", "tally", "document", "list
 _LEAD_TEXT = "at least more than most about some around nearly almost over fewer less up to only another no as many roughly"
 LEAD_WORDS = frozenset(_LEAD_TEXT.split())  # may stand before a number
 _LEADING = 5  # tokens from "and" to the number in "and no fewer than six"
-_TOLLS = frozenset(["number", "toll", "tally", "count", "total", "losses", "loss", "dead"])
+_COUNTS = frozenset(["number", "toll", "tally", "count", "total", "loss", "dead"])
 _LEAST_TOLL = 4  # "to five the number"
 _AMONG = frozenset(["among", "including", "most", "both", "all", "many"])
 
@@ -144,7 +144,7 @@ def _to_first(tokens: Sequence[Token], gerund: Token) -> tuple[list[Token], list
         return None
     number = _number_at(behind[1:])
     noun = behind[1 + len(number) :]
-    toll = bool(number) and noun and noun[0].lower_ in ("the", "its", "their") and any(token.lemma_.lower() in _TOLLS for token in noun[1:3])
+    toll = bool(number) and noun and noun[0].lower_ in ("the", "its", "their") and any(token.lemma_.lower() in _COUNTS for token in noun[1:3])
     return (noun, number) if toll else None
 
 
@@ -322,13 +322,13 @@ def _counted(noun: Sequence[Token], number: list[Word], rest: tuple[Word, ...], 
     if head is None or any(token.lower_ in ("which", "that") for token in tail):
         return []
     of = next((index for index, token in enumerate(noun) if token.lower_ == "of" and token.i == head.i + 1), None)
-    behind = list(noun[noun.index(head) + 1 :])
-    if behind and behind[0].lower_ in HARMED:  # "the number killed by Eritrean fire"
-        befell = Word(STATES.get(behind[0].lower_, behind[0].lower_), behind[0])
-        return [Clause((*number, *added("people", "were"), befell, *words_of(behind[1:]), *rest), behind[0], head, passive=True)]
-    if of is not None and head.lemma_.lower() == "toll" and any(token.lemma_.lower() in EVENT_NOUNS and token.head.i == behind[0].i for token in behind):
+    told = list(noun[noun.index(head) + 1 :])
+    if told and told[0].lower_ in HARMED:  # "the number killed by Eritrean fire"
+        befell = Word(STATES.get(told[0].lower_, told[0].lower_), told[0])
+        return [Clause((*number, *added("people", "were"), befell, *words_of(told[1:]), *rest), told[0], head, passive=True)]
+    if of is not None and head.lemma_.lower() == "toll" and any(token.lemma_.lower() in EVENT_NOUNS and token.head.i == told[0].i for token in told):
         # "The toll of the attack on the village"
-        return [Clause((*number, *added("people", "were", "killed", "in"), *words_of(behind[1:]), *rest), head, head, passive=True)]
+        return [Clause((*number, *added("people", "were", "killed", "in"), *words_of(told[1:]), *rest), head, head, passive=True)]
     if head.lemma_.lower() in _DEATHS and of is None:
         side = [token for token in noun if token.i < head.i and token.text[:1].isupper() and token.dep_ in ("amod", "compound")]
         where = (*added("on", "the"), *words_of(side), *added("side")) if side else ()

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from checker.inflection import base
-from checker.words import Clause, Word, added
+from checker.words import SUBJECTS, Clause, Word, added
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _NEGATIVE = {"anyone": "nobody", "anybody": "nobody", "anything": "nothing", "any": "no"}
 _SOME = {"nothing": "something", "nobody": "somebody"}
@@ -44,10 +48,26 @@ def negated(clause: Clause) -> Clause:
             return replace(clause, denied=True)
         words.insert(auxiliary + 1, Word("not"))
     elif place is not None:
+        words = [_joined_to(word, head) for word in words]
         words[place : place + 1] = [Word("did"), Word("not"), Word(base(words[place].text), head)]
     else:
         words = [*added("It is not true that"), *words]
     return replace(clause, words=tuple(words), denied=True)
+
+
+def _joined_to(word: Word, head: Token) -> Word:
+    """A word of "lost and regained" as it stands behind "did not": "or", "regain"."""
+    token = word.token
+    if token is None or (token.head.i != head.i and token.head.head.i != head.i):
+        return word
+    joined = next(
+        (child for child in head.children if child.dep_ == "conj" and child.tag_ == "VBD" and not any(part.dep_ in SUBJECTS for part in child.children)), None
+    )
+    if joined is None:
+        return word
+    if token.dep_ == "cc" and token.lower_ == "and" and token.i < joined.i:
+        return Word("or", token)
+    return Word(base(word.text), token) if token.dep_ == "conj" and token.tag_ == "VBD" else word
 
 
 def _counted(words: list[Word]) -> tuple[Word, ...]:

@@ -213,6 +213,10 @@ class PartyResolver:
         """Capitals that a group holds though they are another party's in name."""
         return tuple(self._parties.get(code, {}).get("seats", ()))
 
+    def rules_towns(self, code: str) -> bool:
+        """Whether a party holds towns that are another's in name."""
+        return bool(self.seats(code)) or code in read_table("parties")["datelines"]
+
     def holder(self, text: str, among: Sequence[str], *, day: date | None = None, dateline: bool = False) -> tuple[str, str] | None:
         """Which of the parties holds a town that a text names, and the town. day: on which, if known; dateline: towns count that only date its texts."""
         since: dict[str, date] = read_table("parties")["since"]

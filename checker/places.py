@@ -99,7 +99,7 @@ _ATTRIBUTIVE = re.compile(
 _BODIES = """
     ministry council army force forces command committee commission party union nations agency office court assembly bank fund league movement
     front brigade battalion division corps guard guards police service authority mission group team report agreement treaty accord act
-    resolution plan conference summit games cup day week war operation islam christianity academy institute
+    hospital clinic resolution plan conference summit games cup day week war operation islam christianity academy institute
 """
 _HELD = re.compile(r"-(?:held|controlled|occupied|administered|backed|led|run|made|era|majority|populated|dominated|speaking|[a-z]+ed)$")
 _DIVIDING = frozenset(["water", "line"])

@@ -52,6 +52,7 @@ _OWN_FORCES = frozenset(["police", "army", "military", "navy", "force", "guard",
 _PARTS = frozenset(["brigade", "battalion", "regiment", "division", "company", "platoon", "squadron"])
 _MEN = frozenset(["man", "fighter"])
 _ENEMIES = frozenset(["attacker", "enemy", "invader", "aggressor", "occupier", "assailant", "raider", "intruder"])
+_ONE_TO = re.compile(r"\bone (?:behind|after|by|beside|upon|on top of|from|to) *$", re.IGNORECASE)
 _RECIPROCAL = ("the other", "each other", "one another", "the other side")
 _GROUND = _PLACE_NOUNS | frozenset(["territory", "soil", "land", "airspace", "border", "waters", "water", "coast", "frontier", "side"])
 _OWNED = frozenset(
@@ -395,8 +396,12 @@ class References:
             return None
         if lemma not in _RELATIONAL and lemma not in _INSTITUTION and chunk[-1].lower_ not in ("other", "both"):
             return None
-        if len(chunk) == 1 and (several_told(chunk[0]) is not None or any(token.lower_ == "they" for token in chunk[0].sent)):
+        if len(chunk) == 1 and (
+            several_told(chunk[0]) is not None or any(token.lower_ in ("they", "two") for token in chunk[0].doc[chunk[0].sent.start : chunk[0].i])
+        ):
             return None  # "both had rifles" of two men told of before
+        if chunk[-1].lower_ == "other" and _ONE_TO.search(chunk[0].doc[max(0, chunk[0].i - 3) : chunk[0].i].text):
+            return None  # "one behind the other"
         after = chunk[-1].nbor(1) if chunk[-1].i + 1 < len(chunk[-1].doc) else None
         if after is not None and after.pos_ == "PROPN" and (after.head.i == chunk[-1].i or chunk[-1].head.i == after.i):
             return None  # "the rebel group M23" has its name beside it

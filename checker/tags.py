@@ -174,8 +174,7 @@ def _verb(sentence: Sentence, token: Token) -> Cue | None:
         return None  # "no country recognizes it", "neither side confirmed"
     bare = not any(child.dep_ in ("aux", "auxpass") for child in before)
     if subject is None and is_headless(token):
-        subject = trim_right(sentence, token.head.left_edge.i, token.i)
-        subject = (token.head.left_edge.i, subject)
+        subject = (token.head.left_edge.i, trim_right(sentence, token.head.left_edge.i, token.i))
     if token.tag_ == "VBN" and bare and subject is None and token.dep_ in ("acl", "amod"):
         return None
     return Cue(sentence, token.i, last, lemma, subject, participle, passive, negated, relative, gap, reduced)

@@ -8,7 +8,8 @@ from checker.lexicon import tokenise, world_lexicon
 
 _KIND = r"(?:rebel|insurgent|separatist|secessionist|guerrilla|jihadist|paramilitary|militant|armed|militia)"
 _INTRODUCED = re.compile(
-    rf"\b{_KIND}s?(?: (?:group|alliance|movement|coalition|front|army|militia|faction|organi[sz]ation))?(?:,? (?:called|known as))?,? (?:the )?(?P<behind>[A-Z][A-Z0-9]{{1,6}})\b"
+    rf"\b{_KIND}s?(?: (?:group|alliance|movement|coalition|front|army|militia|faction|organi[sz]ation))?"
+    r"(?:,? (?:called|known as))?,? (?:the )?(?P<behind>[A-Z][A-Z0-9]{1,6})\b"
     r"|\b(?P<before>[A-Z][A-Z0-9]{1,6}) (?:rebels?|fighters?|militia(?:m[ae]n)?|militants?|insurgents?|guerrillas?|separatists?|gunm[ae]n)\b"
 )
 
