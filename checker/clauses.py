@@ -16,7 +16,7 @@ from checker.counted import with_noun
 from checker.embedded import relative_clauses, set_off_place, subordinate_clauses
 from checker.gapped import bare_counts, gapped_counts
 from checker.happenings import happened_in_passing
-from checker.headcounts import counted_victims, told_toll
+from checker.headcounts import brought_toll, counted_victims, is_bringing, told_toll
 from checker.joint_objects import split_objects
 from checker.negation import negated
 from checker.partitives import in_turn, told_parts
@@ -160,7 +160,7 @@ def _unfold(tokens: list[Token], head: Token, shared: Clause | None) -> list[Cla
     tokens, head = _without_cleft(tokens, head)
     beside, bare = _told_with_toll(tokens, head)
     if tolls := told_toll(bare, head) or counted_victims(bare, head):
-        return [*tolls, *included_victims(tolls[0], bare), *finite_clauses(beside)]
+        return [*tolls, *included_victims(tolls[0], bare), *_new_toll(head, {token.i for token in bare}), *finite_clauses(beside)]
     inside = {token.i for token in tokens}
     left = set(inside)
     cut: list[tuple[Token, str]] = []
@@ -193,6 +193,12 @@ def _unfold(tokens: list[Token], head: Token, shared: Clause | None) -> list[Cla
     # A gerund behind two verbs is a consequence of both, and told once.
     once = {clause.head.i: clause for clause in reversed(found) if clause.cause is not None and clause.head is not None}
     return [clause for clause in found if clause.cause is None or clause.head is None or once[clause.head.i] is clause]
+
+
+def _new_toll(head: Token, inside: set[int]) -> list[Clause]:
+    """ "Two more have died, bringing to five the number killed": the new toll."""
+    gerunds = (child for child in head.children if child.tag_ == "VBG" and child.i in inside and is_bringing(child))
+    return [toll for gerund in gerunds for toll in brought_toll(subtree(gerund, inside), gerund)]
 
 
 def _told_with_toll(tokens: list[Token], head: Token) -> tuple[list[Token], list[Token]]:
@@ -272,7 +278,7 @@ def separable(part: Token, head: Token, inside: set[int]) -> str:
     between = part.doc[head.i + 1 : part.i]
     if part.dep_ == "conj" and not any(token.dep_ == "cc" or token.is_punct for token in between):
         return ""
-    if part.dep_ == "conj" and own is None and all(token.dep_ == "cc" or token.is_punct for token in between):
+    if part.dep_ == "conj" and own is None and all((token.dep_ == "cc" and token.lower_ != "nor") or token.is_punct for token in between):
         return ""  # "has flown, built or supplied a drone", "were shot or hacked to death": one predicate
     if part.dep_ == "conj" and (is_verbal(part) or part.lower_ in HARMED) and (is_verbal(head) or head.lower_ in HARMED):
         return "coordinated"

@@ -171,7 +171,7 @@ def _by_words(discourse: Discourse, span: Span, text: str, weak: PartyMatch | No
             return group
         aid = memory.before(span.start, lambda one: one.kind in ("ngo", "body", "organisation"))
         return _back_reference(discourse, text, aid) if aid else None
-    if words[-1] in word_class("person") and set(words[:-1]) & _REBEL and weak is None and (group := _group(discourse, span, text, words)):
+    if words[-1].removesuffix("s") in word_class("person") and set(words[:-1]) & _REBEL and weak is None and (group := _group(discourse, span, text, words)):
         return group  # "rebel commanders"
     if words[-1] in _FORCE and (attached or "-led" in text):
         return _group(discourse, span, text, words)

@@ -179,7 +179,7 @@ class Discourse:
             # Seen from who speaks, from who is named before it in the sentence, or from where the text comes.
             seen_from = next((one for one in (speaker, self.memory.named_before(span.start), self.home) if set(one) & fighting), None)
             return self._other(span, text, seen_from or self.memory.antecedent(span.start))
-        if BOTH.search(text):
+        if BOTH.search(text.split(", one of")[0]):
             pair = self._pair(span, text)
             return PartyMatch(pair, "both", f'"{text}" are {describe_codes(pair)}, the parties in conflict here') if len(pair) > 1 else None
         return None

@@ -74,7 +74,10 @@ def recounted(claim: Claim, setting: Setting) -> Claim:
         value = told.quantities[0].value if told.quantities else None
         counted = next((numeral for numeral in find_numerals(told.text) if numeral.value == value), None)
         if counted is not None:
-            text = sentence(told.text[: counted.lead] + match["number"] + _agreeing(told.text[counted.end :], match["number"]))
+            opening = told.text[: counted.lead]
+            if match["number"].lower() in ("one", "1"):
+                opening = re.sub(r"^There were ", "There was ", opening)
+            text = sentence(opening + match["number"] + _agreeing(told.text[counted.end :], match["number"]))
             return replace(said_here(told, setting), text=text, quantities=quantities_of(text, told.type))
     return claim
 

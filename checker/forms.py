@@ -264,7 +264,7 @@ def _portrayed(part: Sequence[Token]) -> Clause | None:
     """ "[Ridiculed] Baku's portrayal of its two captives as deserters": the captives were no deserters; None for other phrases."""
     at = next((index for index, token in enumerate(part[:-3]) if token.lemma_.lower() in _PORTRAYALS and part[index + 1].lower_ == "of"), None)
     as_ = next((index for index, token in enumerate(part) if at is not None and index > at + 2 and token.lower_ == "as"), None)
-    if at is None or as_ is None or as_ + 1 >= len(part) or part[at + 2].lower_ in ("events", "the"):
+    if at is None or as_ is None or as_ + 1 >= len(part) or "events" in (part[at + 2].lower_, part[at + 3].lower_):
         return None
     who, what = part[at + 2 : as_], part[as_ + 1 :]
     several = root_of(who).tag_ in ("NNS", "NNPS")

@@ -309,7 +309,7 @@ def _among_victims(tokens: Sequence[Token]) -> list[Clause]:
 def is_toll(noun: Token) -> bool:
     """Whether a noun is a running count: a toll, or the number of something."""
     lemma = noun.lemma_.lower()
-    return lemma in _TOLLS or (lemma in _NUMBERS and any(child.lower_ == "of" for child in noun.children))
+    return lemma in _TOLLS or (lemma in _NUMBERS and any(child.lower_ == "of" or (child.dep_ == "acl" and child.lower_ in HARMED) for child in noun.children))
 
 
 def _toll_head(noun: Sequence[Token]) -> Token | None:

@@ -12,7 +12,7 @@ from checker.consequences import inner
 from checker.embedded import relative_clauses
 from checker.gerunds import gerund_clauses
 from checker.happenings import act_verb, happened
-from checker.headcounts import counted_harm, is_toll
+from checker.headcounts import LEAD_WORDS, counted_harm, is_toll
 from checker.negation import negated
 from checker.shapes import CLAIM_NOUNS, starts_with_gerund
 from checker.statement import Stance
@@ -166,7 +166,7 @@ def reported(part: list[Token], speaker: tuple[Word, ...]) -> list[Clause] | Non
 
 def taken_or_harmed(part: list[Token]) -> list[Clause]:
     """ "Nine deaths", "15 prisoners" that are denied: not so many were killed or taken prisoner."""
-    if not (part[0].like_num or part[0].tag_ == "CD"):
+    if not part or not (part[0].like_num or part[0].tag_ == "CD" or part[0].lower_ in LEAD_WORDS):
         return []
     counts = counted_harm(part)
     noun = part[-1]

@@ -42,6 +42,8 @@ CASES = [
     ("Israel bombed a house in Lebanon where Hezbollah had men.\nIsrael said {all four dead were terrorists}.", "ISR", "assert", "ISR>HEZ"),
     # Where states fight, villagers whom one harms are the other's, whatever a gazetteer says of their village.
     ("India and Pakistan traded fire on Monday.\nPakistan said {a civilian died in the Indian shelling of Delhi}.", "PAK", "accuse", "IND>PAK"),
+    # What hit one's own garrison was the other's.
+    ("Armenia and Georgia traded fire on Monday.\nArmenia's army said {a drone hit an Armenian garrison in Ashotsk}.", "ARM", "assert", "GEO>ARM"),
     # A quarrel has the doer of what began it.
     ("Tajikistan and Kyrgyzstan quarreled on Monday.\nTajikistan said {the quarrel began when Kyrgyz farmers blocked a canal}.", "TJK", "accuse", "KGZ>TJK"),
     # "They" in an accusation are the others.

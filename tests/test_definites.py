@@ -46,6 +46,24 @@ Fighters of the Rapid Support Forces fled west, [[the general command|SAF]] said
 [[The brigadier|SAF]] said drones came from Nyala.
 [[The Emergency Response Rooms, a volunteer network|ERR]], said kitchens had closed.""",
     ),
+    "uganda home": (
+        "Pearl Courier",
+        """KOBOKO, Uganda — Eleven South Sudanese soldiers died in Thursday's raid on Kuluba, [[Brig. Julius Okwir|UGA]] announced.
+"Let Juba bring a map." The army's own dead number two, [[it|UGA]] said. [[It|UGA]] admitted holding two men.
+[[Corporal Deng Lual, one of the two prisoners|SSD]], said he had lost his way.
+Juba struck first and was chased by Ugandan fire, [[South Sudan's army|SSD]] denied.
+About Monday, [[South Sudan's army|SSD]] conceded that its men strayed. They had been lured by Ugandan fire, [[its spokesman|SSD]] said.""",
+    ),
+    "two coasts": (
+        "Pacific Wire",
+        """TAIPEI/BEIJING — Taiwan's Coast Guard Administration said China had seized a boat off Kinmen on Tuesday.
+[[The mainland's coast guard|CHN]] said it had crossed the line.""",
+    ),
+    "an unlisted group": (
+        "Northbridge Newswire",
+        """BAMAKO, Mali — Mali's army killed 19 villagers in Telabit, [[the Tuareg rebel alliance XYQ|XYQ]] said. Mali's army denies it.
+XYQ fighters took seven soldiers on Monday, [[the rebels|XYQ]] said. [[Rebel commanders|XYQ]] spoke of 34 dead.""",
+    ),
     "congo": (
         "Great Lakes Wire",
         """GOMA/KINSHASA — Fighting flared near Masisi on Sunday between Congolese troops and M23 rebels, [[both sides|COD+M23]] said.
@@ -435,7 +453,7 @@ def test_speakers_without_names_of_their_own(name: str) -> None:
     plain, spans = marked(text)
     document = Document("d", plain, outlet=outlet)
     statements = [statement(document, number, document.span(start, end), end + 1) for number, (start, end, _) in enumerate(spans, 1)]
-    assigned = assign_parties(statements, analyse(document), RESOLVER)
+    assigned = assign_parties(statements, analyse(document), RESOLVER.on(None, plain))
     found: dict[int, set[str]] = {}
     for one in assigned:
         if one.speaker:

@@ -33,6 +33,12 @@ def names(text: str) -> list[str]:
         ("at the Zorbash crossing", ["Zorbash"]),
         ("fire from the Zorbash Road", ["Zorbash Road"]),
         ("the capture of Captain Miller", []),
+        ("a house behind the bazaar of Zorbash", ["Zorbash"]),
+        ("the Zorbash district of northern Iraq", ["Zorbash", "northern Iraq"]),
+        ("three kilometers east of Zorbash", ["Zorbash"]),
+        ("it was guided from Zorbash", ["Zorbash"]),
+        ("the Democratic Party of Iranian Kurdistan said", []),
+        ("two died at Zorbash Martyrs Hospital", []),
     ],
 )
 def test_places(text: str, expected: list[str]) -> None:

@@ -18,6 +18,9 @@ def found(text: str) -> list[tuple[float, Bound, str]]:
     ("text", "expected"),
     [
         ("at least 21 civilians have been killed", [(21, LEAST, "civilians killed")]),
+        ("a fourth soldier, a gunner of 24 who was to marry, died", [(4, EXACT, "soldiers killed")]),
+        ("two customs officers were wounded", [(2, EXACT, "soldiers wounded")]),
+        ("Doctors Without Borders treated five people with wounds", [(5, EXACT, "people wounded")]),
         ("more than half a million people displaced", [(500_000, LEAST, "people displaced")]),
         ("over 150,000 people fled", [(150_000, LEAST, "people displaced")]),
         ("dozens were wounded", [(24, LEAST, "people wounded")]),

@@ -237,3 +237,50 @@ def test_what_had_not_even_begun_is_no_event(minimal: str) -> None:
 def test_a_clause_that_goes_on_behind_the_tag_leaves_nothing_hanging() -> None:
     told = texts("Georgia's chief of staff admitted that his troops had expended 40 rounds, though only, he contended, once bullets had hit their hull.")
     assert told[0] == "Georgia's troops had expended 40 rounds"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # Verbs that share their object or their circumstance tell one thing.
+        (
+            "“No Armenian unit has flown, built or supplied a drone used in Lori,” the Armenian colonel said.",
+            ["No Armenian unit has flown, built or supplied a drone used in Lori"],
+        ),
+        ("Armenia denied that its men lost and regained the hills.", ["Armenia's men did not lose or regain the hills"]),
+        # Tolls with the number first.
+        (
+            "Two more soldiers have died, bringing to five the number killed by Georgian fire at Ashotsk, the Armenian army said.",
+            ["Two more soldiers have died", "Five people were killed by Georgian fire at Ashotsk"],
+        ),
+        ("The Armenian prefect put at 1,300 the number of herders who had fled.", ["1,300 herders had fled by 11 December 2025"]),
+        ("The Armenian prefect put the dead in Ashotsk at three, all of one family.", ["Three people, all of one family, were killed in Ashotsk"]),
+        # Scorn for a figure or a tale denies it.
+        ("Armenia's army scoffed at Georgia's figure of more than 20 fighters killed.", ["It is not true that more than 20 fighters were killed"]),
+        ("The Armenian army ridiculed reports of dead nurses.", ["There were no dead nurses"]),
+        ("Armenia mocked Georgia's portrayal of the two captives as deserters.", ["The two captives were not deserters"]),
+        # Who is held responsible did what was told just before.
+        (
+            "A drone hit an Armenian garrison in Ashotsk, Armenia's army said. It held Georgia responsible, saying the drone came from the north.",
+            ["A drone hit an Armenian garrison in Ashotsk", "Georgia hit an Armenian garrison in Ashotsk", "The drone came from the north"],
+        ),
+        ("The Armenian rebels claimed the raid.", ["Armenia carried out the raid"]),
+        # What a tag parts is one sentence.
+        (
+            "When a patrol went there, the Armenian spokesman continued, it was greeted with machine-gun fire.",
+            ["When a patrol went there it was greeted with machine-gun fire"],
+        ),
+        # Nobody is told of by "anyone who".
+        (
+            "Anyone who claims this attack for Armenia is lending his name to Georgia, Armenia's minister said.",
+            ["Anyone who claims this attack for Armenia is lending his name to Georgia"],
+        ),
+        ("“The jets came at noon, one behind the other,” the Armenian general said.", ["The jets came at noon, one behind the other"]),
+        (
+            "The Armenian general put the number of Georgian soldiers killed at no fewer than eight. Georgia admits to one.",
+            ["There were no fewer than eight Georgian soldiers killed", "There was one Georgian soldier killed"],
+        ),
+    ],
+)
+def test_one_thing_told_in_more_words(sentence: str, expected: list[str]) -> None:
+    assert texts(sentence) == expected
