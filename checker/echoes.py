@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from checker.amounts import quantities_of
 from checker.analysis import language_model
 from checker.claim import Claim, Modality, Polarity
+from checker.claim_types import OTHER
 from checker.clauses import finite_clauses
 from checker.happenings import ACT_VERBS, act_verb
 from checker.inflection import base, past
@@ -52,11 +53,11 @@ def blamed(claim: Claim, setting: Setting) -> Claim:
     if match is None:
         return claim
     for act in list(setting.told.latest_first())[:_NEAR]:
-        if act.type in COUNTS or act.modality is not Modality.FACT or nearness(act, (), setting) < 1:
-            continue
         own = bool(set(act.parties) & set(setting.statement.parties))
         # One's own tale, too, where it names nobody: "a drone hit the garrison, the army said, and held the rebels responsible".
-        nameless = own and act.polarity is Polarity.AFFIRMED
+        nameless = own and act.polarity is Polarity.AFFIRMED and act.type != OTHER
+        if act.type in COUNTS or act.modality is not Modality.FACT or (nearness(act, (), setting) < 1 and not nameless):
+            continue
         if (nameless or own is (act.polarity is Polarity.DENIED)) and (text := _done_by(match["who"], act.text, nameless=nameless)):
             claim = replace(claim, text=text, type=act.type, other_types=act.other_types)
             return replace(claim, places=act.places, event_date=act.event_date or claim.event_date, quantities=act.quantities)

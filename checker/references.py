@@ -396,9 +396,8 @@ class References:
             return None
         if lemma not in _RELATIONAL and lemma not in _INSTITUTION and chunk[-1].lower_ not in ("other", "both"):
             return None
-        if len(chunk) == 1 and (
-            several_told(chunk[0]) is not None or any(token.lower_ in ("they", "two") for token in chunk[0].doc[chunk[0].sent.start : chunk[0].i])
-        ):
+        counted = len(chunk) == 1 and any(token.lower_ == "two" for token in chunk[0].doc[chunk[0].sent.start : chunk[0].i])
+        if counted or (len(chunk) == 1 and (several_told(chunk[0]) is not None or any(token.lower_ == "they" for token in chunk[0].sent))):
             return None  # "both had rifles" of two men told of before
         if chunk[-1].lower_ == "other" and _ONE_TO.search(chunk[0].doc[max(0, chunk[0].i - 3) : chunk[0].i].text):
             return None  # "one behind the other"

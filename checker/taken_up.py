@@ -60,8 +60,8 @@ def _is_plain(chunk: Sequence[Token]) -> bool:
 def _named_before(noun: Token) -> list[str]:
     """ "Two Ghanaian peacekeepers": Ghanaian."""
     left = list(takewhile(lambda token: token.dep_ in ("amod", "compound", "nmod"), reversed(noun.doc[noun.left_edge.i : noun.i])))
-    named = [token for token in left if token.ent_type_ in _NAMING]
-    return [token.text for token in reversed(left)] if named and all(token.ent_type_ in _NAMING or token.dep_ == "compound" for token in left) else []
+    named = [token for token in left if token.ent_type_ in _NAMING or (token.pos_ == "PROPN" and not token.ent_type_)]
+    return [token.text for token in reversed(left)] if named and all(token in named or token.dep_ == "compound" for token in left) else []
 
 
 def _named_behind(noun: Token, here: Token) -> list[str]:
