@@ -45,7 +45,11 @@ _NATIONWIDE = frozenset({"national", "state"})
 _STATELY = frozenset(_STATELY_WORDS.split())
 _OF_AREA = re.compile(r"(?:the|its) (?:district|town|city|village|province|county|governorate)(?:['’]s?\s|$)", re.IGNORECASE)
 _GENERALS = frozenset({"secretary", "director", "attorney", "inspector", "consul", "governor", "prosecutor"})
-_CAPTIVE = re.compile(r"\b(?:captured|captives?|prisoners?|detained)\b(?! (?:by|from|of war)\b)", re.IGNORECASE)
+_CAPTIVE = re.compile(
+    r"\b(?:captured|captives?|prisoners?|detained)\b"
+    r"(?!['’]| (?:by|from|of war|exchanges?|swaps?|affairs|releases?|commission|committee|office|service|authority)\b)",
+    re.IGNORECASE,
+)
 _ANYBODY = re.compile(r"an? (?:spokes\w+|official|representative)$", re.IGNORECASE)
 _ITS = re.compile(r"Its (?:own )?(?:army|navy|military|troops|soldiers|forces|pilots|ships|jets|air force|coast guard|patrol)\b")
 _ARMY = frozenset({"army", "military", "navy", "junta"})

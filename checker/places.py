@@ -52,7 +52,7 @@ _PLACE_PREPOSITION = re.compile(
     r"|shelling|bombing|siege|capture|fall|west|north|south|east|outskirts|centre|center|port|airport|hospital|school|hills|hill|heights"
     r"|site|camp|residents|people|islands?|islets?|reef|shoal|peninsula|coast|shores?|waters|valley|mountains?|crossing|bridge|quarter"
     r"|neighborhood|neighbourhood|hamlet|settlement|commune|garrison|enclave|outpost|bazaar|souk|mosque|church|monastery|shrine|clinic"
-    r"|checkpoint|base|barracks|station|depot|dam|refinery|plain|fields|farmland|orchards|pastures|countryside|suburbs|outpost|wells?|wadi"
+    r"|checkpoint|base|barracks|station|depot|dam|refinery|plain|fields|farmland|orchards|pastures|countryside|suburbs|wells?|wadi"
     r"|mayor|prefect|governor|municipality|direction|skies|streets|entrance|gates?|junction)s?(?: both)? (?:of|on|at|in|off|near|called|named)"
     r"|\b(?:kilomet(?:er|re)s|miles|km|met(?:er|re)s)(?: (?:north|south|east|west|north-?east|north-?west|south-?east|south-?west|away))? (?:of|from)"
     r"|\b(?:guided|launched|flown|shipped|smuggled|took off|taken off|takeoff) from"
