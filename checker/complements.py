@@ -19,33 +19,13 @@ from checker.contents import (
 )
 from checker.cues import skip_adverbials
 from checker.drafts import Draft
+from checker.numerals import find_numerals
 from checker.quotes import Quote
 from checker.sentences import Range
 from checker.tags import Cue, is_headless
 from checker.words import HARMED, SUBJECTS, is_verbal
 
 _COUNTS = ("toll", "count", "tally", "number", "figure", "estimate", "total", "loss")
-_NUMBER_WORDS = (
-    "an?",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "half",
-    "dozens",
-)
-_BOUND = re.compile(rf"\s*(?:at (?:least|most)|about|around|over|under|up to) (?:\d|(?:{'|'.join(_NUMBER_WORDS)})\b)", re.IGNORECASE)
 _COLON = re.compile(r":\s+")
 _QUOTE_NEXT = re.compile(r"[“\"]")
 _GIVEN = ("us", "them", "him", "her", "me", "you")
@@ -259,7 +239,7 @@ def _phrase(cue: Cue, start: int, end: int, text: str, frames: frozenset[str]) -
     sentence = cue.sentence
     if "clause" not in frames and (colon := _COLON.search(text, start, end)) and (_QUOTE_NEXT.match(text, colon.end()) or finite(cue, colon.end(), end)):
         end = colon.start()
-    first = sentence.token_at(start if _BOUND.match(text, start, end) else skip_adverbials(text, start, end))
+    first = sentence.token_at(start if _is_bounded(text[start:end].lstrip()) else skip_adverbials(text, start, end))
     if first >= sentence.last or sentence.offset(first) >= end:
         return []
     head = sentence.doc[first]
@@ -334,6 +314,12 @@ def _subordinate(cue: Cue) -> bool:
     return token.dep_ in ("advcl", "relcl", "acl", "pcomp", "ccomp") and not cue.participle and not _is_misread(cue)
 
 
+def _is_bounded(rest: str) -> bool:
+    """Whether a number with its bound comes first, which is no adverbial: "[counted] at least two", "about 70"."""
+    number = next(find_numerals(rest), None)
+    return number is not None and number.lead == 0 < number.start
+
+
 def _has_later_head(cue: Cue) -> bool:
     """Whether the parser takes a verb for an attribute of its object: "the general ridiculed reports of dead nurses"."""
     verb = cue.token
@@ -343,8 +329,9 @@ def _has_later_head(cue: Cue) -> bool:
 def _in_aside(cue: Cue) -> bool:
     """Whether a relative clause behind a comma tells of the promise: "according to the prefect, who promised to send tents"."""
     pronoun = next((child for child in cue.token.children if child.lower_ == "who" and child.i < cue.first), None)
-    bare = cue.token.tag_ == "VBD" and pronoun is not None and cue.first - pronoun.i <= 2
-    return bare and pronoun is not None and pronoun.i > cue.sentence.first and cue.sentence.doc[pronoun.i - 1].text == ","
+    if pronoun is None or cue.token.tag_ != "VBD" or cue.first - pronoun.i > 2:
+        return False
+    return pronoun.i > cue.sentence.first and cue.sentence.doc[pronoun.i - 1].text == ","
 
 
 def _is_misread(cue: Cue) -> bool:

@@ -75,10 +75,7 @@ def recounted(claim: Claim, setting: Setting) -> Claim:
         value = told.quantities[0].value if told.quantities else None
         counted = next((numeral for numeral in find_numerals(told.text) if numeral.value == value), None)
         if counted is not None:
-            opening = told.text[: counted.lead]
-            if match["number"].lower() in ("one", "1"):
-                opening = re.sub(r"^There were ", "There was ", opening)
-            text = sentence(opening + match["number"] + _agreeing(told.text[counted.end :], match["number"]))
+            text = sentence(_counting(told.text[: counted.lead], match["number"], told.text[counted.end :]))
             return replace(said_here(told, setting), text=text, quantities=quantities_of(text, told.type))
     return claim
 
@@ -107,13 +104,13 @@ def _done_by(who: str, text: str, *, nameless: bool = False) -> str:
     return sentence(joined((*added(who), *(word for word in words if word.token is None or word.token.i not in told))))
 
 
-def _agreeing(rest: str, number: str) -> str:
-    """What follows a count in the form that "one" asks for: " soldiers were killed" as " soldier was killed"."""
+def _counting(before: str, number: str, rest: str) -> str:
+    """A count with another number, in the form that "one" asks for: "there was | one | soldier killed"."""
     if number.lower() not in ("one", "1"):
-        return rest
+        return before + number + rest
     noun = next((token for token in language_model()(rest) if token.tag_ == "NNS"), None)
     single = rest if noun is None else rest[: noun.idx] + noun.lemma_ + rest[noun.idx + len(noun.text) :]
-    return re.sub(r"\bwere\b", "was", single, count=1)
+    return re.sub(r"^There were ", "There was ", before) + number + re.sub(r"\bwere\b", "was", single, count=1)
 
 
 def _affirmed(words: Sequence[Word], head: Token) -> list[Word]:

@@ -177,7 +177,7 @@ def _reunited(spans: list[list[Token]]) -> list[list[Token]]:
             and not parallel
             and (
                 broken
-                or _opens_with_circumstance(last, own)
+                or _is_circumstance(last)
                 or ((root.dep_ in ("relcl", "acl", "advcl", "prep") or _shares_subject(root)) and root.head.i in {token.i for token in last} - own)
             )
         ):
@@ -187,10 +187,10 @@ def _reunited(spans: list[list[Token]]) -> list[list[Token]]:
     return united
 
 
-def _opens_with_circumstance(opening: Sequence[Token], rest: set[int]) -> bool:
+def _is_circumstance(opening: Sequence[Token]) -> bool:
     """Whether what stands before the tag is a clause of time or reason of what follows: "When a patrol went there", "it was shot at"."""
     part = trimmed(opening)
-    return root_of(part).dep_ == "advcl" and root_of(part).i not in rest and part[0].lower_ in _CIRCUMSTANCES
+    return root_of(part).dep_ == "advcl" and part[0].lower_ in _CIRCUMSTANCES
 
 
 def _shares_subject(verb: Token) -> bool:

@@ -19,6 +19,7 @@ from checker.tags import Cue, is_source
 
 _SUBORDINATE = re.compile(r"(?:as|when|while|after|before|once|until|since|if|though|although|because|where|in|on|at|by)\b", re.IGNORECASE)
 _WHEN = re.compile(r"(?:when|as soon as|once|after|if|because|since|although|though|while)\b", re.IGNORECASE)
+_OPEN_END = re.compile(r"\b(?:that|which|who|and|but|or|if|because)$")
 _COMMA_VERB = re.compile(r"\s*,\s*")
 
 
@@ -116,9 +117,8 @@ def _by_tag(cue: Cue, earlier: Sequence[Cue], later: Sequence[Cue], text: str, q
     left = text[found[0] : found[1]].rstrip(" ,")
     if bare[:1] == "," and is_cleft(left, following):
         return [found, (after, limit(cue, after, later, text))]
-    if inserted and (not before_finite or re.search(r"\b(?:that|which|who|and|but|or|if|because)$", left)):
-        return _inserted(cue, found, after, later, text)
-    if inserted and _WHEN.match(left.lstrip(' “"')):  # "When a patrol went there, he went on, it was shot at"
+    # "When a patrol went there, he went on, it was shot at"
+    if inserted and (not before_finite or _OPEN_END.search(left) or _WHEN.match(left.lstrip(' “"'))):
         return _inserted(cue, found, after, later, text)
     if not (before_finite or len(left.split()) >= 4):
         return []

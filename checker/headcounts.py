@@ -25,8 +25,6 @@ _COUNTING = frozenset(["count", "record", "register", "tally", "document", "list
 _LEAD_TEXT = "at least more than most about some around nearly almost over fewer less up to only another no as many roughly"
 LEAD_WORDS = frozenset(_LEAD_TEXT.split())  # may stand before a number
 _LEADING = 5  # tokens from "and" to the number in "and no fewer than six"
-_COUNTS = frozenset(["number", "toll", "tally", "count", "total", "loss", "dead"])
-_LEAST_TOLL = 4  # "to five the number"
 _AMONG = frozenset(["among", "including", "most", "both", "all", "many"])
 
 
@@ -132,28 +130,27 @@ def _part_of(part: Sequence[Token], toll: Sequence[Clause]) -> list[Clause]:
 
 def is_bringing(gerund: Token) -> bool:
     """Whether a gerund tells a new toll: "bringing the number of dead to six"."""
-    if gerund.lemma_ in _BRINGING and _to_first(list(gerund.subtree), gerund):
-        return True
-    return gerund.lemma_ in _BRINGING and any(_toll_head([child, *child.children]) is not None for child in gerund.children if child.dep_ == "dobj")
+    if gerund.lemma_ not in _BRINGING:
+        return False
+    return bool(_number_first(list(gerund.subtree), gerund)) or any(
+        _toll_head([child, *child.children]) is not None for child in gerund.children if child.dep_ == "dobj"
+    )
 
 
-def _to_first(tokens: Sequence[Token], gerund: Token) -> tuple[list[Token], list[Token]] | None:
-    """The count and its number where the number comes first: "bringing to five the number killed by Eritrean fire"."""
+def _number_first(tokens: Sequence[Token], gerund: Token) -> list[Clause]:
+    """ ", bringing to five the number killed by Eritrean fire": "five people were killed by Eritrean fire"; empty where no number comes first."""
     behind = [token for token in tokens if token.i > gerund.i]
-    if len(behind) < _LEAST_TOLL or behind[0].lower_ != "to":
-        return None
-    number = _number_at(behind[1:])
+    number = _number_at(behind[1:]) if behind and behind[0].lower_ == "to" else []
     noun = behind[1 + len(number) :]
-    toll = bool(number) and noun and noun[0].lower_ in ("the", "its", "their") and any(token.lemma_.lower() in _COUNTS for token in noun[1:3])
-    return (noun, number) if toll else None
+    return put_at(noun, number) if number and noun else []
 
 
 def brought_toll(tokens: Sequence[Token], gerund: Token) -> list[Clause]:
     """ ", bringing the number of dead to six": "six people were killed"."""
     if gerund.lemma_ not in _BRINGING:
         return []
-    if (first := _to_first(tokens, gerund)) is not None:
-        return put_at(*first)
+    if told := _number_first(tokens, gerund):
+        return told
     to = [
         index
         for index, token in enumerate(tokens[:-1])

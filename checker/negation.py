@@ -48,26 +48,21 @@ def negated(clause: Clause) -> Clause:
             return replace(clause, denied=True)
         words.insert(auxiliary + 1, Word("not"))
     elif place is not None:
-        words = [_joined_to(word, head) for word in words]
+        words = _with_joined(words, head)
         words[place : place + 1] = [Word("did"), Word("not"), Word(base(words[place].text), head)]
     else:
         words = [*added("It is not true that"), *words]
     return replace(clause, words=tuple(words), denied=True)
 
 
-def _joined_to(word: Word, head: Token) -> Word:
-    """A word of "lost and regained" as it stands behind "did not": "or", "regain"."""
-    token = word.token
-    if token is None or (token.head.i != head.i and token.head.head.i != head.i):
-        return word
-    joined = next(
-        (child for child in head.children if child.dep_ == "conj" and child.tag_ == "VBD" and not any(part.dep_ in SUBJECTS for part in child.children)), None
-    )
-    if joined is None:
-        return word
-    if token.dep_ == "cc" and token.lower_ == "and" and token.i < joined.i:
-        return Word("or", token)
-    return Word(base(word.text), token) if token.dep_ == "conj" and token.tag_ == "VBD" else word
+def _with_joined(words: list[Word], head: Token) -> list[Word]:
+    """The words of "lost and regained" as they stand behind "did not": "lost or regain"."""
+    joined = [child for child in head.children if child.dep_ == "conj" and child.tag_ == "VBD" and not any(part.dep_ in SUBJECTS for part in child.children)]
+    if not joined:
+        return words
+    forms = {child.i: "or" for up in (head, *joined) for child in up.children if child.dep_ == "cc" and child.lower_ == "and" and child.i < joined[0].i}
+    forms |= {verb.i: base(verb.text) for up in (head, *joined) for verb in up.children if verb.dep_ == "conj" and verb.tag_ == "VBD"}
+    return [Word(forms[word.token.i], word.token) if word.token is not None and word.token.i in forms else word for word in words]
 
 
 def _counted(words: list[Word]) -> tuple[Word, ...]:

@@ -396,8 +396,8 @@ class References:
             return None
         if lemma not in _RELATIONAL and lemma not in _INSTITUTION and chunk[-1].lower_ not in ("other", "both"):
             return None
-        counted = len(chunk) == 1 and any(token.lower_ == "two" for token in chunk[0].doc[chunk[0].sent.start : chunk[0].i])
-        if counted or (len(chunk) == 1 and (several_told(chunk[0]) is not None or any(token.lower_ == "they" for token in chunk[0].sent))):
+        alone = chunk[0] if len(chunk) == 1 else None
+        if alone is not None and (several_told(alone) is not None or any(_counts_them(token, alone) for token in alone.sent)):
             return None  # "both had rifles" of two men told of before
         if chunk[-1].lower_ == "other" and _ONE_TO.search(chunk[0].doc[max(0, chunk[0].i - 3) : chunk[0].i].text):
             return None  # "one behind the other"
@@ -412,6 +412,11 @@ class References:
         if names is None or lemma not in _INSTITUTION or re.search(rf"\b{re.escape(chunk[-1].lower_)}$", names.lower()):
             return names
         return f"{possessive(names)} {' '.join(token.text for token in chunk[1:])}"
+
+
+def _counts_them(token: Token, both: Token) -> bool:
+    """Whether a word of the sentence tells of those that "both" may be: "they", or "two" before it."""
+    return token.lower_ == "they" or (token.lower_ == "two" and token.i < both.i)
 
 
 def _phrase(noun: Token) -> list[Token]:

@@ -183,9 +183,11 @@ def _verb(sentence: Sentence, token: Token) -> Cue | None:
 def is_headless(verb: Token) -> bool:
     """Whether the parser takes the verb of a sentence for a participle, so that a noun heads it: "A doctor told of 16 wounded"."""
     noun = verb.head
-    finite = any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.dep_ not in ("relcl", "acl") for token in noun.sent)
-    agent = verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == "by"
-    return verb.tag_ == "VBN" and verb.dep_ == "acl" and noun.dep_ == "ROOT" and noun.i < verb.i and noun.pos_ in ("NOUN", "PROPN") and not finite and not agent
+    if verb.tag_ != "VBN" or verb.dep_ != "acl" or noun.dep_ != "ROOT" or noun.i > verb.i or noun.pos_ not in ("NOUN", "PROPN"):
+        return False
+    if verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == "by":
+        return False
+    return not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.dep_ not in ("relcl", "acl") for token in noun.sent)
 
 
 def _is_listed(sentence: Sentence, subject: tuple[int, int], verb: Token) -> bool:
