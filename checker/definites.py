@@ -318,6 +318,11 @@ def _institution(discourse: Discourse, span: Span, text: str) -> PartyMatch | No
     spoke = fellow or discourse.memory.before(
         span.start, lambda one: one.spoke and one.kind not in _NO_SIDE and _may_own(discourse, one, stately=stately, army=army)
     )
+    if (topic := _opening_party(discourse, span, after=spoke.start if spoke else 0)) is not None and _may_own(discourse, topic, stately=stately, army=army):
+        quoted = discourse.memory.quote(topic)
+        return PartyMatch(
+            topic.codes, "nearest", f'"{text}" without a country follows {quoted}, {describe_codes(topic.codes)}, that the sentence before is about'
+        )
     if spoke and span.start - spoke.start < _NEAR and len(spoke.codes) == 1:
         quoted = discourse.memory.quote(spoke)
         return PartyMatch(spoke.codes, "nearest", f'"{text}" without a country follows the words of {quoted}, {describe_codes(spoke.codes)}')
@@ -326,6 +331,18 @@ def _institution(discourse: Discourse, span: Span, text: str) -> PartyMatch | No
         host = next((country for code in discourse.focus if (country := discourse.resolver.country(code))), None) if stately else None
         return PartyMatch((host,), "relation", f'"{text}" is that of {describe_codes((host,))}, against which a group fights') if host else None
     return PartyMatch(last.codes, "nearest", f'"{text}" without a country follows {discourse.memory.quote(last)}, {describe_codes(last.codes)}')
+
+
+def _opening_party(discourse: Discourse, span: Span, *, after: int) -> Mentioned | None:
+    """The only party of the sentence before, in the same paragraph and since the last speaker: "Peru's army laughed. ‘...,’ the spokesman said"."""
+    memory = discourse.memory
+    start = memory.sentence(span.start)[0]
+    before, end = memory.sentence(start - 1) if start else (0, 0)
+    named = [one for one in memory.between(before, end) if one.kind in _NAMED]
+    first = named[0] if len({one.codes for one in named}) == 1 else None
+    if first is None or first.start < after or "\n" in memory.text[before:start] or len(first.codes) != 1:
+        return None
+    return first if memory.text[before : first.start].strip(' "“').casefold() in ("", "the") else None
 
 
 def _in_capital(discourse: Discourse, span: Span) -> Mentioned | None:

@@ -54,6 +54,11 @@ Fighters of the Rapid Support Forces fled west, [[the general command|SAF]] said
 Juba struck first and was chased by Ugandan fire, [[South Sudan's army|SSD]] denied.
 About Monday, [[South Sudan's army|SSD]] conceded that its men strayed. They had been lured by Ugandan fire, [[its spokesman|SSD]] said.""",
     ),
+    "a topic": (
+        "Meridian Wire",
+        """LIMA/QUITO — [[Ecuador|ECU]] said on Tuesday that Peruvian helicopters had fired at a post.
+Peru's Defense Ministry laughed. “We lost a mule,” [[spokesman Col. Raúl Ibarra|PER]] told reporters.""",
+    ),
     "two coasts": (
         "Pacific Wire",
         """TAIPEI/BEIJING — Taiwan's Coast Guard Administration said China had seized a boat off Kinmen on Tuesday.
