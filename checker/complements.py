@@ -17,6 +17,7 @@ from checker.contents import (
     split_at_word,
     without_remark,
 )
+from checker.cue_verbs import PARTING
 from checker.cues import skip_adverbials
 from checker.drafts import Draft
 from checker.numerals import find_numerals
@@ -57,6 +58,7 @@ _DESCRIBING = (
     "decry",
     "name",
     "identify",
+    "give",
     *_WAVED_AWAY,
 )
 
@@ -180,10 +182,15 @@ def _with_word(cue: Cue, start: int, end: int, word: str, text: str, quotes: Seq
     own = cue.sentence.doc[cue.sentence.token_at(cut)].head.i == cue.first
     if not own and not figure and word != "as" and frames & {"clause", "np", "told"}:
         return []
+    if cue.lemma == "give" and not any(token.lemma_.lower() in _COUNTS for token in cue.sentence.between(left, cut)):
+        return []  # "gave the money as a loan"
     if word == "as" and (_clause_follows(cue, right, stop) or (not own and cue.lemma not in _DESCRIBING)):
         return []
     if word == "as" and cue.lemma in ("dismiss", "reject", "deny", *_WAVED_AWAY):
         quoted = any(right <= quote.start < stop for quote in quotes)
+        particle = cue.lemma.partition("_")[2]
+        if particle and (parted := re.match(rf"\s*(?:{'|'.join(sorted(PARTING))})(?= {particle}\b)", text[left:cut])):
+            cut = left + parted.end()  # "brushed that off"
         return [(left, cut), (right, stop)] if quoted else [(left, cut)]
     return [(left, cut), (right, stop)]
 
@@ -242,6 +249,8 @@ def _phrase(cue: Cue, start: int, end: int, text: str, frames: frozenset[str]) -
     first = sentence.token_at(start if _is_bounded(text[start:end].lstrip()) else skip_adverbials(text, start, end))
     if first >= sentence.last or sentence.offset(first) >= end:
         return []
+    if sentence.doc[first].lower_ in ("both", "either") and first + 1 < sentence.last:
+        first += 1
     head = sentence.doc[first]
     children = list(sentence.doc[cue.first].children)
     if head.tag_ == "TO":
@@ -270,7 +279,7 @@ def _phrase(cue: Cue, start: int, end: int, text: str, frames: frozenset[str]) -
         return [(infinitive, end)]  # "promised it at a meeting on Monday to let buses pass"
     noun = head.pos_ in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "ADV") or head.text in ('"', "$")
     if (
-        "np" in frames
+        ("np" in frames or (cue.lemma == "describe" and _is_happening(cue)))
         and noun
         and (
             cue.last - cue.first > 1
@@ -285,6 +294,13 @@ def _phrase(cue: Cue, start: int, end: int, text: str, frames: frozenset[str]) -
         whom = _OF_WHOM.search(text, sentence.offset(first), end)
         return clause_spans(sentence.offset(first), whom.start() if whom else end, text, ())
     return []
+
+
+def _is_happening(cue: Cue) -> bool:
+    """Whether the object is a thing that does something: "described a column of trucks rolling into the village"."""
+    objects = [child for child in cue.token.children if child.dep_ in ("dobj", "ccomp") and child.i > cue.first]
+    doing = [word for child in objects for word in child.subtree if word.tag_ == "VBG" and word.dep_ in ("acl", "ccomp", "pcomp")]
+    return any(word.i - 1 > cue.first and word.nbor(-1).pos_ in ("NOUN", "PROPN", "PRON") for word in doing)
 
 
 def _before_next_deed(cue: Cue, first: int, end: int) -> int:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MODALS = frozenset({"would", "could", "should", "may", "might", "must", "can", "shall", "wo", "ca", "will", "'ll"})
+PARTING = frozenset({"that", "this", "it", "them", "these", "those", "both"})
 _BEFORE_PARTICIPLE = ("and", "but", "while", "after", "before", "by", "without", "or")
 
 
@@ -43,14 +44,29 @@ def phrasal(sentence: Sentence, token: Token) -> tuple[str, int]:
     """The lemma with its particle as the table of cues knows it, and the token after both."""
     lemma = str(token.lemma_).lower()
     if lemma not in cue_table().frames and lemma not in cue_table().particles:
-        lemma = {"said": "say", "says": "say", "told": "tell", "added": "add"}.get(token.lower_, lemma)
+        known = {"said": "say", "told": "tell", "added": "add"}
+        lemma = known.get(token.lower_, token.lower_.removesuffix("s") if token.tag_ == "VBZ" else lemma)
     for rest in cue_table().particles.get(lemma, ()):
         last = token.i + 1 + len(rest)
         dated = rest[-1] == "on" and last < sentence.last and sentence.doc[last].ent_type_ in ("DATE", "TIME")  # "agreed on Friday to ..."
-        told = rest[-1] == "to" and any(child.dep_ == "ccomp" and child.i > last for child in token.children)  # "admitted to the paper that ..."
+        told = rest[-1] == "to" and any(
+            child.dep_ == "ccomp" and child.i > last and _has_that(child) for child in token.children
+        )  # "admitted to the paper that ..."
         if tuple(word.lower_ for word in sentence.doc[token.i + 1 : last]) == rest and sentence.doc[last - 1].dep_ != "aux" and not dated and not told:
             return "_".join((lemma, *rest)), last
+        if _parted(sentence, token, rest):
+            return "_".join((lemma, *rest)), token.i + 1
     return lemma, token.i + 1
+
+
+def _has_that(clause: Token) -> bool:
+    return any(word.lower_ == "that" and word.dep_ == "mark" for word in clause.lefts)
+
+
+def _parted(sentence: Sentence, token: Token, particle: tuple[str, ...]) -> bool:
+    """Whether a pronoun stands between a verb and its particle: "brushed that off"."""
+    at = token.i + 1
+    return len(particle) == 1 and at + 1 < sentence.last and sentence.doc[at].lower_ in PARTING and sentence.doc[at + 1].lower_ == particle[0]
 
 
 def is_free(sentence: Sentence, token: Token) -> bool:

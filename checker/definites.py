@@ -10,7 +10,9 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from checker.allegiance import RANKED, back_reference, by_rule_over, by_standing
 from checker.document import Span
+from checker.gazetteer import lookup
 from checker.lexicon import read_table, tokenise, word_class
 from checker.memory import Mentioned, folded_words
 from checker.parties import PartyMatch, describe_codes
@@ -21,19 +23,17 @@ if TYPE_CHECKING:
 
 # A ministry without a country is that of a speaker not further back than this many characters.
 _NEAR = 500
+# A place of this size (gazetteer.Entry) is known by its name alone: a city of a quarter of a million.
+_CITY = 4
 # Evidence that is about no party that could be "the other side".
 _NO_SIDE = frozenset({"local", "diplomat", "both", "ngo", "media"})
 _NAMED = frozenset({"country", "adjective", "seat", "institution", "authority", "armed_group", "people", "reference", "person"})
 _OWN_NAME = re.compile(r"\b(?:National|State|Federal|Supreme|General|Central|Royal)\b")
-_RECOGNISED = re.compile(
-    r"\b(?:internationally|U\.?N\.?)[- ](?:recogni[sz]ed|backed|supported)\b.*\b(?:government|administration|authorities|cabinet|army|forces)\b"
+_LOCALITY = re.compile(
+    r"[- ](?:\w+[- ]){0,2}?(?:towns?|villages?|cit(?:y|ies)"
+    r"|districts?|provinces?|regions?|county|governorate|oblast|hamlets?|settlements?|ports?|islands?|side|soil"
+    r"|territory|bank|border)\b"
 )
-_REGION = re.compile(
-    r"^(?:the )?(?:breakaway |separatist |semi-autonomous |autonomous )?(?:region|enclave|territory|statelet)(?:['’]s|$)|^(?:the )?(?:regional|separatist) ",
-    re.IGNORECASE,
-)
-_TERRITORY = re.compile(r"(?:the )?(?:territory|enclave|strip)['’]s\b", re.IGNORECASE)
-_MAINLAND = re.compile(r"(?:the )?mainland\b", re.IGNORECASE)
 _COUNTRY_NOUN = r"(?:states?|nations?|country|countries|kingdom|monarchy|emirate|sultanate|republic|power|government|neighbou?rs?|mediators?|host)"
 _SEVERAL_STATES = re.compile(r"(?:states|nations|countries|neighbou?rs)$")
 # Institutions of states, not of the groups that fight them.
@@ -45,26 +45,17 @@ _NATIONWIDE = frozenset({"national", "state"})
 _STATELY = frozenset(_STATELY_WORDS.split())
 _OF_AREA = re.compile(r"(?:the|its) (?:district|town|city|village|province|county|governorate)(?:['’]s?\s|$)", re.IGNORECASE)
 _GENERALS = frozenset({"secretary", "director", "attorney", "inspector", "consul", "governor", "prosecutor"})
-_CAPTIVE = re.compile(
-    r"\b(?:captured|captives?|prisoners?|detained)\b"
-    r"(?!['’]| (?:by|from|of war|exchanges?|swaps?|affairs|releases?|commission|committee|office|service|authority)\b)",
-    re.IGNORECASE,
-)
 _ANYBODY = re.compile(r"an? (?:spokes\w+|official|representative)$", re.IGNORECASE)
 _ITS = re.compile(r"Its (?:own )?(?:army|navy|military|troops|soldiers|forces|pilots|ships|jets|air force|coast guard|patrol)\b")
 _ARMY = frozenset({"army", "military", "navy", "junta"})
 _MINISTRY = frozenset({"ministry", "ministries"})
-_RANKED_WORDS = """
-    army military navy forces troops soldiers command brigade division battalion regiment corps general generals colonel major captain lieutenant admiral
-    brigadier marshal sergeant headquarters
-    """
-_RANKED = frozenset(_RANKED_WORDS.split())
 # What a government itself does in the sentence that its ministry speaks in: "Georgetown has lodged a protest, the foreign ministry said".
 _OF_STATE = re.compile(
     r"\b(?:has|have|had)? ?(?:lodged?|protested|summoned|recalled|expelled|notified|alerted|asked|requested|handed over|delivered|called on|demanded|ordered"
     r"|suspended|evacuated|mobili[sz]ed|appealed|proposed|offered|invited|accepted|agreed|complained)\b"
 )
 _REBEL = frozenset({"rebel", "rebels", "insurgent", "guerrilla", "separatist", "paramilitary", "militia", "jihadist"})
+_REBEL_OFFICE = re.compile(r"\b(?:separatist|rebel|guerrilla|insurgent)s? (?:leader|commander|chief|official|officer|spokes\w+|general)\b", re.IGNORECASE)
 _FEDERAL = frozenset({"federal", "central", "national"})
 _FORCE = frozenset({"force", "forces", "alliance", "army", "coalition"})
 _SENT = frozenset({"envoy", "mediator", "mediators", "rapporteur", "coordinator", "observers", "monitors"})
@@ -72,13 +63,24 @@ _SENT = frozenset({"envoy", "mediator", "mediators", "rapporteur", "coordinator"
 
 def by_description(discourse: Discourse, span: Span, text: str, weak: PartyMatch | None) -> PartyMatch | None:
     """The parties of a phrase that names none, or only something that gives way (`weak`)."""
+    if weak and weak.kind == "place" and _is_stray(discourse, weak, text):
+        weak = None
     found = _by_name(discourse, text) or (weak if weak and weak.kind == "short_name" else None)
-    found = found or _recognised(discourse, span, text) or _of_region(discourse, text) or _of_mainland(discourse, text) or _captive(discourse, text)
+    found = found or by_rule_over(discourse, span, text)
     found = found or _inner(discourse, span, text) or _by_area(discourse, span, text)
+    found = found or by_standing(discourse, span, text) or _of_rebels(discourse, span, text)
     found = found or _by_own_place(discourse, text) or _by_words(discourse, span, text, weak) or _by_place(discourse, span, text)
     if found is None and weak and weak.kind == "usual" and not discourse.home:
         return weak
     return found or _institution(discourse, span, text) or (None if weak and weak.kind == "backed" else weak)
+
+
+def _is_stray(discourse: Discourse, place: PartyMatch, text: str) -> bool:
+    """Whether a small place has its only namesake in a country that the document is not about: "a commander known as Rufino"."""
+    if set(place.parties) & {*discourse.focus, *discourse.home}:
+        return False
+    hits = (lookup(word) for word in re.findall(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*", text))
+    return all(entry.size < _CITY for entries in hits for entry in entries)
 
 
 def _by_name(discourse: Discourse, text: str) -> PartyMatch | None:
@@ -88,42 +90,6 @@ def _by_name(discourse: Discourse, text: str) -> PartyMatch | None:
             match = discourse.names[token.key]
             return PartyMatch(match.parties, "name", f'"{token.text}" was introduced earlier; {match.evidence}')
     return None
-
-
-def _recognised(discourse: Discourse, span: Span, text: str) -> PartyMatch | None:
-    """ "The internationally recognized government": that of the country in which a group of the document fights."""
-    if not _RECOGNISED.search(text):
-        return None
-    groups = [code for code in discourse.focus if discourse.resolver.kind(code) == "armed_group"]
-    host = next((country for code in groups if (country := discourse.resolver.country(code))), None)
-    return PartyMatch((host,), "relation", f'"{text}" is that of {describe_codes((host,))}, where the rival authority sits') if host else None
-
-
-def _of_region(discourse: Discourse, text: str) -> PartyMatch | None:
-    """ "The region's leader", "regional officials": the authority of the document that governs a part of a country."""
-    if not _REGION.search(text):
-        return None
-    resolver, near = discourse.resolver, (*discourse.home, *discourse.focus[:3])
-    parts = [code for code in near if resolver.kind(code) == "authority" and resolver.governs_part(code)]
-    if not parts and _TERRITORY.match(text):
-        parts = [code for code in near if resolver.replaces_host(code) and resolver.rules_towns(code)]  # Gaza, where Hamas governs
-    return PartyMatch(tuple(parts[:1]), "relation", f'"{text}" is that of {describe_codes(parts[:1])}') if parts else None
-
-
-def _captive(discourse: Discourse, text: str) -> PartyMatch | None:
-    """ "Corporal Waiss, one of two prisoners", in a text of those who hold him: of the other side."""
-    captor = [code for code in discourse.home if code in discourse.focus[:2]]
-    if not captor or not _CAPTIVE.search(text):
-        return None
-    other = tuple(code for code in discourse.focus[:2] if code not in captor)
-    return PartyMatch(other, "relation", f'"{text}" is a prisoner of {describe_codes(captor)} and so of {describe_codes(other)}')
-
-
-def _of_mainland(discourse: Discourse, text: str) -> PartyMatch | None:
-    """ "The mainland's coast guard", where Taiwan is a party."""
-    if not _MAINLAND.match(text) or not {"CHN", "TWN"} <= set(discourse.focus[:3]):
-        return None
-    return PartyMatch(("CHN",), "relation", f'"{text}" is seen from Taiwan: {describe_codes(("CHN",))}')
 
 
 def _inner(discourse: Discourse, span: Span, text: str) -> PartyMatch | None:
@@ -148,7 +114,7 @@ def _by_area(discourse: Discourse, span: Span, text: str) -> PartyMatch | None:
             # The parties in conflict are meant before others of the same part of the world.
             inside = frozenset(discourse.focus[:2]) & frozenset(members) or frozenset(members)
             last = discourse.memory.before(span.start, lambda one, inside=inside: not inside.isdisjoint(one.codes) and one.kind in _NAMED)  # type: ignore[misc]
-            return _back_reference(discourse, text, last) if last else None
+            return back_reference(discourse, text, last) if last else None
     return None
 
 
@@ -169,12 +135,12 @@ def _by_words(discourse: Discourse, span: Span, text: str, weak: PartyMatch | No
     if words[-1] == "general" and len(words) > 1 and words[-2] in _GENERALS:
         words = [*words[:-2], f"{words[-2]} {words[-1]}"]  # "the secretary general" is no general
         found = memory.before(span.start, lambda one: {words[-1].split()[0], "general"} <= one.words)
-        return _back_reference(discourse, text, found) if found else None
+        return back_reference(discourse, text, found) if found else None
     if words[-1] in word_class("group"):
         if not set(words[:-1]) & word_class("worldly") and (group := _group(discourse, span, text, words)):
             return group
         aid = memory.before(span.start, lambda one: one.kind in ("ngo", "body", "organisation"))
-        return _back_reference(discourse, text, aid) if aid else None
+        return back_reference(discourse, text, aid) if aid else None
     if words[-1].removesuffix("s") in word_class("person") and set(words[:-1]) & _REBEL and weak is None and (group := _group(discourse, span, text, words)):
         return group  # "rebel commanders"
     if words[-1] in _FORCE and (attached or "-led" in text):
@@ -192,7 +158,13 @@ def _by_words(discourse: Discourse, span: Span, text: str, weak: PartyMatch | No
     person = found is not None and found.spoke and found.person  # "the minister" of a region is a minister
     if found and not person and words[-1] in _STATELY and not _may_own(discourse, found, stately=True):
         return None
-    return _back_reference(discourse, text, found) if found else None
+    return back_reference(discourse, text, found) if found else None
+
+
+def _of_rebels(discourse: Discourse, span: Span, text: str) -> PartyMatch | None:
+    """ "Lucas Tabe, a separatist leader exiled in Norway", "guerrilla commander Berivan Serhat"."""
+    found = _REBEL_OFFICE.search(text)
+    return _group(discourse, span, text, found.group().lower().split()) if found else None
 
 
 def _after_attachment(words: list[str]) -> list[str]:
@@ -208,11 +180,11 @@ def _group(discourse: Discourse, span: Span, text: str, words: Sequence[str]) ->
     known = memory.spoken_as(span.start, set(words)) or memory.spoken_as(span.start, {words[-1]})
     last = memory.before(span.start, lambda one: one.spoke and one.kind not in ("local", "diplomat"))
     if known and (known.kind == "armed_group" or _fights(discourse, known) or (last and last.codes == known.codes)):
-        return _back_reference(discourse, text, known)
+        return back_reference(discourse, text, known)
     armed = memory.before(span.start, lambda one: one.spoke and _fights(discourse, one))
     armed = armed or memory.before(span.start, lambda one: one.kind in ("armed_group", "ngo") or (one.kind == "alliance" and words[-1] == "group"))
     if armed or known:
-        return _back_reference(discourse, text, armed or known)  # type: ignore[arg-type]
+        return back_reference(discourse, text, armed or known)  # type: ignore[arg-type]
     code = _usual_group(discourse)
     return PartyMatch((code,), "relation", f'"{text}" is taken for {describe_codes((code,))}, which fights there') if code else None
 
@@ -281,6 +253,8 @@ def _by_place(discourse: Discourse, span: Span, text: str) -> PartyMatch | None:
     start, end = memory.sentence(span.start)
     near = [one for one in memory.between(start, end) if one.kind in ("country", "place", "seat", "adjective") and not span.start <= one.start < span.end]
     near = [one for one in near if re.search(r"\b(?:in|at|near|of|from)\s+(?:the\s+)?(?:\w+\s+){0,2}$", memory.text[max(start, one.start - 30) : one.start])]
+    # "The second victim of Rwandan guns" is hit elsewhere; "in the Rwandan town" is there.
+    near = [one for one in near if one.kind != "adjective" or _LOCALITY.match(memory.text, one.end)]
     if near:
         return PartyMatch(near[-1].codes, "place", f'"{text}" are those of the place named in the sentence, {describe_codes(near[-1].codes)}')
     last = memory.before(span.start, lambda one: one.kind == "place") if _OF_AREA.match(text) else None
@@ -300,7 +274,7 @@ def _institution(discourse: Discourse, span: Span, text: str) -> PartyMatch | No
     if words & _SENT:
         sender = discourse.memory.before(span.start, lambda one: one.kind in ("body", "alliance"))
         if sender:
-            return _back_reference(discourse, text, sender)
+            return back_reference(discourse, text, sender)
     if _ANYBODY.match(text) and (codes := discourse.memory.named_before(span.start)):
         return PartyMatch(codes, "nearest", f'"{text}" speaks for {describe_codes(codes)}, of whom the sentence tells')
     if (owner := _opening_owner(discourse, span)) is not None:
@@ -314,7 +288,7 @@ def _institution(discourse: Discourse, span: Span, text: str) -> PartyMatch | No
     if stately and (subject := _acting_state(discourse, span)) is not None:
         return PartyMatch(subject.codes, "nearest", f'"{text}" speaks for {describe_codes(subject.codes)}, of whose step the sentence tells')
     army = bool(words & _ARMY)
-    fellow = _fellow_officer(discourse, span) if words & _RANKED else None
+    fellow = _fellow_officer(discourse, span) if words & RANKED else None
     spoke = fellow or discourse.memory.before(
         span.start, lambda one: one.spoke and one.kind not in _NO_SIDE and _may_own(discourse, one, stately=stately, army=army)
     )
@@ -367,7 +341,7 @@ def _acting_state(discourse: Discourse, span: Span) -> Mentioned | None:
 
 def _fellow_officer(discourse: Discourse, span: Span) -> Mentioned | None:
     """The last speaker from an army, close before an officer without a country."""
-    last = discourse.memory.before(span.start, lambda one: one.spoke and not _RANKED.isdisjoint(one.words) and is_state(discourse, one.codes[0]))
+    last = discourse.memory.before(span.start, lambda one: one.spoke and not RANKED.isdisjoint(one.words) and is_state(discourse, one.codes[0]))
     return last if last and span.start - last.start < _NEAR else None
 
 
@@ -406,7 +380,3 @@ def is_state(discourse: Discourse, code: str) -> bool:
     """Whether a code is a country, a de facto state, or the authorities that speak for a country."""
     resolver = discourse.resolver
     return resolver.kind(code) == "country" or (resolver.kind(code) == "authority" and (code in resolver.speakers.values() or not resolver.country(code)))
-
-
-def _back_reference(discourse: Discourse, text: str, found: Mentioned) -> PartyMatch:
-    return PartyMatch(found.codes, "reference", f'"{text}" refers back to {discourse.memory.quote(found)}, {describe_codes(found.codes)}')

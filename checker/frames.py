@@ -91,6 +91,8 @@ def _by_tag(cue: Cue, earlier: Sequence[Cue], later: Sequence[Cue], text: str, q
         start = after_circumstance(cue, start, text)
     rest = text[start : sentence.end]
     bare = rest.lstrip()
+    if found is not None and (colon := text.rfind(": ", *found)) > 0 and _parts_subject(cue, bare) and not finite(cue, colon + 1, found[1]):
+        found = colon + 1, found[1]  # "The staff put out a denial: no attack, it said, had taken place"
     if found is None or found[1] <= found[0]:
         return []
     quote = next((quote for quote in quotes if quote.end == found[1] and quote.start >= found[0]), None)
@@ -101,7 +103,7 @@ def _by_tag(cue: Cue, earlier: Sequence[Cue], later: Sequence[Cue], text: str, q
     before_finite = finite(cue, *found)
     if not _is_end(bare) or (cue.is_in("belief") and not before_finite):
         return []
-    if cue.is_in("turns") and (not before_finite or _SUBORDINATE.match(text, found[0], found[1])):
+    if cue.is_in("turns") and ((not before_finite and not _parts_subject(cue, bare)) or _SUBORDINATE.match(text, found[0], found[1])):
         return []  # "As dusk fell, the men went on"
     after = start + len(rest) - len(bare) + 1
     following = text[after : sentence.end].strip()
@@ -124,6 +126,13 @@ def _by_tag(cue: Cue, earlier: Sequence[Cue], later: Sequence[Cue], text: str, q
         return []
     further = goes_on_after(cue, start, later, text) if before_finite else None
     return [found, further] if further else [found]
+
+
+def _parts_subject(cue: Cue, rest: str) -> bool:
+    """Whether a tag stands between a subject and its verb: "The missile, he went on, came from the west"."""
+    after = cue.sentence.token_at(cue.tag_end)
+    words = cue.sentence.doc[after : min(after + 2, cue.sentence.last)]
+    return rest[:1] == "," and len(words) > 1 and words[1].tag_ in ("VBD", "VBZ", "VBP", "MD")
 
 
 def _is_end(rest: str) -> bool:

@@ -46,6 +46,8 @@ _SCOTTISH = ("Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz")
 # "The X Liberation Front" fights the state of X.
 _STRUGGLE = frozenset({"liberation", "resistance", "independence", "salvation", "revolutionary", "freedom"})
 _OWNERS = COUNTRY_LIKE | {"authority"}
+# Who leads those that rise against a state speaks for no country in which he lives.
+_RISEN = frozenset({"separatist", "rebel", "guerrilla", "insurgent", "secessionist"})
 _PART_OF = frozenset({"Lower", "Upper", "Middle"})
 _GEORGIA_STATE = Entry(("USA",), "place", "Georgia")
 _KIND_WORDS = {
@@ -221,8 +223,16 @@ class PartyResolver:
         """Which of the parties holds a town that a text names, and the town. day: on which, if known; dateline: towns count that only date its texts."""
         since: dict[str, date] = read_table("parties")["since"]
         lines: dict[str, list[str]] = read_table("parties")["datelines"] if dateline else {}
+        among = (*among, *self._conquerors(among)) if day is not None else among
         held = ((code, seat) for code in among for seat in (*self.seats(code), *lines.get(code, ())) if day is None or since.get(seat, day) <= day)
         return next(((code, seat) for code, seat in held if re.search(rf"\b{seat}\b", text, re.IGNORECASE if dateline else 0)), None)
+
+    def _conquerors(self, among: Sequence[str]) -> list[str]:
+        """Groups in the countries of `among` that took towns on a known day: they hold them whether a text names the group or not."""
+        countries = {self.country(code) or code for code in among}
+        since = read_table("parties")["since"]
+        groups = (code for code, party in self._parties.items() if party.get("country") in countries and code not in among)
+        return [code for code in groups if any(seat in since for seat in self.seats(code))]
 
     def country(self, code: str) -> str | None:
         """The country that a party acts in or for."""
@@ -239,12 +249,13 @@ class PartyResolver:
         if attached and attached[1]:
             return attached[0]
         chosen = self._chosen(parts[:1])
-        if chosen is None and not is_envoy(parts[0]):
+        if (chosen is None or chosen.kind == "usual") and not is_envoy(parts[0]):
             owners = OWNER | {"to"} if keys_of(parts[0]) & SERVANTS else OWNER
-            chosen = self._chosen([part for part in parts[1:] if part.opener in owners])
+            chosen = self._chosen([part for part in parts[1:] if part.opener in (owners if chosen is None else {"of"})]) or chosen
         if chosen is None and attached:
             return attached[0]
-        if chosen is None and not keys_of(parts[0]) & word_class("diplomat"):
+        apposed = parts[0], *(part for part in parts[1:2] if part.opener == ",")
+        if chosen is None and not keys_of(parts[0]) & word_class("diplomat") and not any(keys_of(part) & _RISEN for part in apposed):
             chosen = self._chosen([part for part in parts[1:] if part.opener in PLACE])
         return chosen
 
@@ -261,6 +272,7 @@ class PartyResolver:
     def _chosen(self, parts: list[Part]) -> PartyMatch | None:
         for part in parts:
             hits = [hit for hit in part.hits if not attachment(part.tokens, hit) and not is_prefixed(part.tokens, hit)]
+            hits = [hit for hit in hits if hit.entry.kind != "place" or not _is_part_of_name(part, hit, ())]
             if hits:
                 return self._match(part, deciding_hits(part.tokens, hits))
         return None
@@ -284,7 +296,9 @@ class PartyResolver:
     def _place(self, parts: list[Part], prefer: Sequence[str], villages_of: Sequence[str] = ()) -> PartyMatch | None:
         # What stands after a comma is more often a person's name than a place.
         for part in (parts[0], *(part for part in parts[1:] if part.opener in (OWNER - {","}) | PLACE | {"near"})):
-            hits = [hit for hit in part.hits if hit.entry.kind == "place"] or _in_gazetteer(part, prefer, villages_of)
+            hits = [hit for hit in part.hits if hit.entry.kind == "place" and not _is_part_of_name(part, hit, prefer)] or _in_gazetteer(
+                part, prefer, villages_of
+            )
             if hits:
                 codes = hits[0].entry.codes
                 return PartyMatch(codes, "place", f'place "{hits[0].entry.alias}" lies in {describe_codes(codes)}')
@@ -304,7 +318,26 @@ def _compass(tokens: list[Token]) -> PartyMatch | None:
 def _in_gazetteer(part: Part, prefer: Sequence[str], villages_of: Sequence[str]) -> list[Hit]:
     """Places among the capitalised words of a part; the gazetteer is read only if there are any."""
     tokens = names_only(part.tokens)
-    return [hit for hit in world_places(tokens, prefer, villages_of=villages_of) if is_place(part, hit)] if any(token.key for token in tokens) else []
+    if not any(token.key for token in tokens):
+        return []
+    found = [hit for hit in world_places(tokens, prefer, villages_of=villages_of) if is_place(part, hit) and not _is_compass(part.tokens, hit)]
+    return [hit for hit in found if not _is_part_of_name(part, hit, prefer)]
+
+
+def _is_part_of_name(part: Part, hit: Hit, prefer: Sequence[str]) -> bool:
+    """Whether one word of a longer name is some place elsewhere: "Adjara Sabi" is a person, "Kani Masi" no town in Japan."""
+    if hit.first != hit.last or hit.entry.codes[0] in prefer or hit.last + 2 != len(part.tokens):
+        return False
+    after = part.tokens[hit.last + 1]
+    known = (
+        word_class("institution") | word_class("official") | word_class("person") | word_class("title") | word_class("organisation") | word_class("locality")
+    )
+    return after.kind == "word" and after.capital and after.key not in known and after.start - part.tokens[hit.last].end == 1
+
+
+def _is_compass(tokens: list[Token], hit: Hit) -> bool:
+    """Whether a name is only a direction: "the Northeastern Command"."""
+    return hit.first == hit.last and re.fullmatch(r"(?:north|south)?-?(?:east|west)?(?:ern)?", tokens[hit.first].key) is not None
 
 
 def describe_codes(codes: Sequence[str]) -> str:

@@ -28,7 +28,7 @@ def by_passive(cue: Cue, later: Sequence[Cue], text: str, quotes: Sequence[Quote
     """Content of a cue in the passive, by the verb's frames; nothing where no source is named."""
     sentence = cue.sentence
     start = sentence.after(max(cue.last, cue.subject[1] if cue.subject else 0) - 1)
-    word = next((word for word in ("of", "for", "as") if word in cue_table().frames.get(cue.lemma, ())), None)
+    word = next((word for word in ("of", "with", "for", "as") if word in cue_table().frames.get(cue.lemma, ())), None)
     if cue.subject is None:
         return []
     if cue.reduced:

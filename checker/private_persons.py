@@ -19,6 +19,7 @@ RANK = re.compile(
     r"\b(?:Private|Pvt\.|Corporal|Cpl\.|Sergeant|Sgt\.|Petty Officer|Warrant Officer|Sepoy|Havildar|Lieutenant|Lt\.|Colonel|Col\.)"
     r" (?:(?:Major|Colonel|General) )?[A-Z]"
 )
+_SERVICE = re.compile(r"\b(?:coast guard|coastguard|border guard|air force|navy|naval|fire service|civil defen[cs]e) (?!\w+['’]s)", re.IGNORECASE)
 _NEXT_DOOR = re.compile(r"an? (?:\w+ )?neighbou?r")
 _HOUSEHOLDER = re.compile(
     r"\bwho lives? (?:in|at|near|on|by|with)\b|\bliving in\b"
@@ -57,7 +58,8 @@ def private_person(parts: list[Part]) -> str | None:
         civic = next((words for words in sorted(word_class("civic")) if re.search(rf"\b{words}\b", spoken)), None)
         if civic and not named:
             return f'"{civic}" speaks for private persons'
-        if common & word_class("local") and not (keys_of(part) & (word_class("official") | _OFFICES | _ADMINISTERING) or _names_body(part)):
+        serves = keys_of(part) & (word_class("official") | _OFFICES | _ADMINISTERING) or _SERVICE.search(spoken)
+        if common & word_class("local") and not (serves or _names_body(part)):
             return f'"{sorted(common & word_class("local"))[0]}" is a private person'
     return None
 

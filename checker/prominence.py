@@ -84,11 +84,13 @@ def conflict_parties(found: Sequence[Mentioned], title: str, resolver: PartyReso
 def with_home(focus: tuple[str, ...], home: tuple[str, ...], resolver: PartyResolver) -> tuple[str, ...]:
     """The parties by prominence with the text's own among the first two where it is in the conflict: what is one's own seldom needs a name.
 
-    It is in it if it is an armed group or regional authority, or the state in which the first of them stands.
+    It is in it if it is an armed group or regional authority, also one that needs no name where its own town stands over the text, or the state in which
+    the first of them stands.
     """
     if len(home) != 1 or not focus or home[0] in focus[:2]:
         return focus
-    fights = home[0] in focus and (resolver.kind(home[0]) == "armed_group" or resolver.governs_part(home[0]))
+    taken = home[0] not in focus and resolver.country(home[0]) in {resolver.country(code) or code for code in focus[:2]}
+    fights = (home[0] in focus or taken) and (resolver.kind(home[0]) == "armed_group" or resolver.governs_part(home[0]))
     host = resolver.country(focus[0]) == home[0] and resolver.kind(focus[0]) in ("armed_group", "authority") and not resolver.replaces_host(focus[0])
     return (focus[0], home[0], *(code for code in focus[1:] if code != home[0])) if fights or host else focus
 

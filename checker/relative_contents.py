@@ -28,7 +28,7 @@ def by_gap(cue: Cue, later: Sequence[Cue], text: str, quotes: Sequence[Quote], d
     goes_on = after < sentence.last and not sentence.doc[after].is_punct
     if cue.lemma == "call" and goes_on and sentence.doc[after].pos_ == "PROPN":
         return []  # "the shoal, which Filipinos call X": a name, not an opinion
-    if cue.lemma in ("describe", "call", "denounce", "dismiss", "portray") and (goes_on or text[start:end].strip(" .")):
+    if cue.lemma in ("describe", "call", "brand", "label", "term", "denounce", "dismiss", "portray") and (goes_on or text[start:end].strip(" .")):
         word = split_at_word(cue, start, end, "as")
         draft.of_charge = any(sentence.doc[number].lemma_.lower() in _CHARGES for number in (at - 1, at) if sentence.first <= number < sentence.last)
         return [word[1] if word else (start, end)]
@@ -63,8 +63,8 @@ def _before_relative(sentence: Sentence, at: int, text: str, drafts: Sequence[Dr
         if draft.spans and 0 <= offset - draft.spans[-1][1] <= 3:
             if inner := re.search(rf"\b(?:{'|'.join(sorted(cue_table().groups['claim_nouns']))})s?\s+that\s+", text[draft.spans[-1][0] : draft.spans[-1][1]]):
                 return draft.spans[-1][0] + inner.end(), draft.spans[-1][1]
-            if comma and draft.lemma in ("claim", "announce", "say", "allege") and len(draft.spans) == 1:
-                return draft.spans[0]
+            if comma and draft.lemma in ("claim", "announce", "say", "allege"):
+                return draft.spans[-1]
             if draft.spans[-1][0] >= sentence.start and draft.lemma in ("allege", "report", "accuse", "deny", "blame"):
                 return draft.spans[-1]
     last = at - 1 if comma else at

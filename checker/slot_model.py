@@ -27,9 +27,13 @@ if TYPE_CHECKING:
 
 FloatArray = npt.NDArray[np.float32]
 ROLES = ("actor", "target")
-# Columns of the head beside the types: affirmed, denied; nobody as actor, as target; this party as actor, as target; then one for each of STANCES.
+# Columns of the head beside the types: affirmed, denied; nobody as actor, as target; this party as actor, as target; then one for each of STANCES, DAYS and
+# SITES. Weights of older bundles may end before one of the last three.
 EXTRA = 6
 STANCES = ("assert", "accuse", "deny")  # those that the verb of saying most often leaves open
+# Where the words of a clause name no day: it has none, that of publication, or that of an event told elsewhere; and where its places are.
+DAYS = ("none", "publication", "event")
+SITES = ("none", "told", "event")
 MARKS = (("<s>", "</s>"), ("[CLS]", "[SEP]"))  # first and last token of an input: MPNet's, which has the other two as ordinary words, and BERT's
 # Clauses and what any usable model reads in them: type, actor, target, denied.
 PROBES = (
@@ -54,13 +58,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Log-probabilities: of each type, of each party (None: nobody) as actor and as target, and of each stance; the log-odds of a denial."""
+    """Log-probabilities: of each type, of each party (None: nobody) as actor and as target, of each stance, day and site; the log-odds of a denial."""
 
     types: Mapping[str, float]
     actor: Mapping[str | None, float]
     target: Mapping[str | None, float]
     denied: float
     stances: Mapping[str, float] = field(default_factory=dict)
+    days: Mapping[str, float] = field(default_factory=dict)
+    sites: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +154,7 @@ class SlotModel:
         return [reading for reading in found if reading is not None]
 
     def _reading(self, item: Asked, encoded: Encoded, scores: FloatArray) -> Reading:
-        """scores: (tokens, types + EXTRA + STANCES)."""
+        """scores: (tokens, types + EXTRA + STANCES + DAYS + SITES)."""
         size = len(self.types)
         types, whole = _log_softmax(scores[0, :size]), scores[0, size:]
         roles = []
@@ -156,8 +162,12 @@ class SlotModel:
             each = [float(scores[start:end, size + 4 + role].mean()) for start, end in encoded.names]
             values = _log_softmax(np.array([whole[2 + role], *each], np.float32))
             roles.append(dict(zip((None, *item.parties), values.tolist(), strict=True)))
-        stances = dict(zip(STANCES, _log_softmax(whole[EXTRA:]).tolist(), strict=True)) if len(whole) > EXTRA else {}
-        return Reading(dict(zip(self.types, types.tolist(), strict=True)), roles[0], roles[1], float(whole[1] - whole[0]), stances)
+        asked, at = [], EXTRA
+        for names in (STANCES, DAYS, SITES):
+            values = whole[at : at + len(names)]
+            asked.append(dict(zip(names, _log_softmax(values).tolist(), strict=True)) if len(values) else {})
+            at += len(names)
+        return Reading(dict(zip(self.types, types.tolist(), strict=True)), roles[0], roles[1], float(whole[1] - whole[0]), *asked)
 
 
 def _log_softmax(values: FloatArray) -> FloatArray:

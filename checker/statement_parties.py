@@ -20,6 +20,11 @@ from checker.statement import Mode, Statement
 
 _FIRST_PERSON = re.compile(r"\b(?:we|us|our|ours|I|my|me|mine|We|Our|My)\b")
 _NAME = re.compile(r"(?:[A-Z][\w’'-]+\s+){1,3}(?:al-|el-)?[A-Z][\w’'-]+")
+_OFFICE_BEFORE = re.compile(
+    r"(?P<office>\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Aa]n?) [^,.;“”\"\n]{0,60}?"
+    r"\b(?:spokes\w+|commander|leader|chief|head|director|minister|official|officer|secretary)),\s$"
+)
+_OFFICE_AFTER = re.compile(r", who (?:speaks for|heads|leads|commands|runs|represents) (?P<office>(?:the|its|their) [^,.;“”\"\n]{2,60}?)(?=[,.;])")
 _OURS_AFTER = re.compile(r",\s+(?:our|my)\b")
 
 
@@ -60,6 +65,8 @@ def _speaker_match(statement: Statement, discourse: Discourse, analysis: Analysi
             # "X, our surgeon": the publisher's own; so is who answers in its press conference.
             return PartyMatch(discourse.home, "home", f'"{statement.speaker.text}" speaks for the publisher, {describe_codes(discourse.home)}')
         if found is None and _is_private_name(statement.speaker.text):
+            if (office := _office_beside(statement.speaker, discourse.memory.text)) is not None and (held := discourse.resolve(office)) is not None:
+                return held
             return PartyMatch(("LOCAL",), "local", "a name without an office is that of a private person")
         return settled_guess(statement, discourse, analysis, found) if found and found.kind == "nearest" else found
     published = discourse.home and not any(quote.holds(statement.content[0].start) or quote.start == statement.content[0].start - 1 for quote in quotes)
@@ -73,7 +80,16 @@ def _is_private_name(text: str) -> bool:
     official = word_class("institution") | word_class("official") | word_class("person") | word_class("body") | word_class("group")
     name, *further = text.split(",", 1)
     words = {token.key for token in tokenise(text)}
-    return _NAME.fullmatch(name) is not None and not words & official and (not further or re.match(r"\s+(?:whose?|\d)", further[0]) is not None)
+    return _NAME.fullmatch(name) is not None and not words & official and (not further or re.match(r"\s+(?:who(?:se)?\b|\d)", further[0]) is not None)
+
+
+def _office_beside(name: Span, text: str) -> Span | None:
+    """The office that stands right before or behind the name of a speaker: "the group's spokesman, X", "X, who speaks for the service"."""
+    before = _OFFICE_BEFORE.search(text, max(0, name.start - 80), name.start)
+    if before is not None:
+        return Span(before.start("office"), before.end("office"), before["office"])
+    after = _OFFICE_AFTER.match(text, name.end)
+    return Span(after.start("office"), after.end("office"), after["office"]) if after else None
 
 
 def _asked_from(statement: Statement, speaker: Span) -> Span:

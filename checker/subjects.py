@@ -16,6 +16,9 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _RELATIVES = ("who", "which", "that", "whom")
 OFFICES = frozenset({"head", "chief", "leader", "director", "spokesman", "spokeswoman", "spokesperson", "minister", "commander", "mayor", "governor"})
 _TITLE_WORDS = 12
+_SUMMED = frozenset(
+    {"fatality", "victim", "death", "casualty", "attack", "strike", "raid", "case", "incident", "time", "day", "toll", "loss", "breach", "violation"}
+)
 _TIMES = ("DATE", "TIME", "CARDINAL", "QUANTITY", "PERCENT")
 _NOT_SUBJECT = ("and", "but", "while", "as", "although", "though", "that", "meanwhile", "whose", "yet", "so", "when", "because", "since", "if")
 
@@ -66,7 +69,7 @@ def _from_quotation(sentence: Sentence, token: Token, span: Range | None) -> Ran
 
 def _agent(sentence: Sentence, token: Token) -> Range | None:
     """The noun phrase after "by", without the words that may open the verb's content ("accused by Y of p")."""
-    opening = cue_table().frames.get(cue_lemma(sentence, token), frozenset()) & {"of", "as", "for"}
+    opening = cue_table().frames.get(cue_lemma(sentence, token), frozenset()) & {"of", "as", "for", "with"}
     by = agent_word(token, cue_lemma(sentence, token))
     noun = next((noun for noun in by.children if noun.dep_ == "pobj"), None) if by is not None else None
     if noun is None:
@@ -143,7 +146,17 @@ def _phrase(sentence: Sentence, head: Token, verb: Token) -> Range:
     if head.i < verb.i and (hangs_on or _swallows_clause(sentence, first, last)):
         # The parser made the speaker an apposition of what stands before the comma.
         first = next((token.i + 1 for token in reversed(sentence.doc[first : last - 1]) if token.text == ","), first)
+    elif head.i < verb.i and (speaker := _behind_apposition(sentence, first, head, last)) is not None:
+        first = speaker
     return first, trim_right(sentence, min(max(head.i, first) + 1, last), last)
+
+
+def _behind_apposition(sentence: Sentence, first: int, head: Token, last: int) -> int | None:
+    """Where the speaker begins behind what only sums up the content: "..., the second victim of the raid, the governor said"."""
+    comma = next((token.i for token in reversed(sentence.doc[head.i : last - 1]) if token.text == ","), None)
+    if comma is None or first == sentence.first or sentence.doc[first - 1].text != "," or head.pos_ != "NOUN" or head.lemma_.lower() not in _SUMMED:
+        return None
+    return comma + 1
 
 
 def _swallows_clause(sentence: Sentence, first: int, last: int) -> bool:
@@ -209,6 +222,8 @@ def _beside(sentence: Sentence, token: Token) -> Range | None:
         return whole
     if chunk is not None and (comma := next((word.i for word in reversed(doc[chunk[0] : chunk[1]]) if word.text == ","), None)) and chunk[0] > sentence.first:
         return (comma + 1, chunk[1]) if doc[chunk[0] - 1].pos_ == "ADP" else chunk
+    if chunk is not None and token.dep_ == "conj" and token.tag_ in ("VBD", "VBZ") and (named := _named_behind_comma(sentence, chunk)):
+        return named
     if chunk is not None and token.dep_ != "conj" and (token.dep_ not in ("acl", "amod") or token.tag_ != "VBN"):
         return _with_prefix(sentence, chunk[0]), chunk[1]
     if (
@@ -219,6 +234,19 @@ def _beside(sentence: Sentence, token: Token) -> Range | None:
         stop = next((word.i for word in doc[chunk[1] : sentence.last] if word.is_punct or word.tag_.startswith("VB")), sentence.last)
         return chunk[0], stop
     return _apposed(sentence, token) or _words_before(sentence, before, token)
+
+
+def _named_behind_comma(sentence: Sentence, chunk: Range) -> Range | None:
+    """The names behind a comma before a tag that the parser joins to the content: "..., Lima and Quito said", "..., Ana Rojas, head of the clinic, said"."""
+    doc, chunks = sentence.doc, sentence.chunks()
+    first, end = _with_prefix(sentence, chunk[0]), chunk[1]
+    for joint in ("and", ","):
+        before = next((other for other in chunks if other[1] == first - 1 and doc[first - 1].lower_ == joint), None)
+        if before is not None and doc[before[1] - 1].pos_ == "PROPN" and before[0] > sentence.first and doc[before[0] - 1].text == ",":
+            first = before[0]
+            break
+    opened = first > sentence.first and doc[first - 1].text == ","
+    return (first, end) if opened and doc[first].pos_ == "PROPN" else None
 
 
 def _before_clause(sentence: Sentence, comma: int) -> Range | None:

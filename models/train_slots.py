@@ -1,4 +1,5 @@
-"""Train the slot model: one encoder that reads the type of a claim, its actor and target among the parties, and whether it is denied.
+"""Train the slot model: one encoder that reads the type of a claim, its actor and target among the parties, whether it is denied, and where its day and
+places are to be found.
 
     python models/train_slots.py --base BASE --slots claims/conflict_slots.jsonl --stories claims/training_stories.jsonl --out DIR
 
@@ -14,8 +15,10 @@ import json
 import random
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -31,21 +34,24 @@ from checker.analysis import analyse
 from checker.attribution import attribute
 from checker.claim_types import type_table
 from checker.clause_reading import asked_clauses, document_clauses, sides_of, story_of
+from checker.dates import DAY, find_dates
 from checker.discourse import read_discourse
 from checker.document import Document
 from checker.parties import PartyResolver
-from checker.slot_model import EXTRA, STANCES, Asked, ask, encode
+from checker.slot_model import DAYS, EXTRA, SITES, STANCES, Asked, ask, encode
 from checker.statement_parties import assign_parties
 
 IGNORED = -100
 WARM_UP = 0.06
 HEAD_RATE = 5.0  # learning rate of what begins at random, times that of the encoder
+TOLD = {"stance": STANCES, "day": DAYS, "site": SITES}  # what only stories tell of a claim
 STRANGER = 0.15  # share that get a party that has no part in it
 
 
 @dataclass(frozen=True)
 class Example:
-    """A clause and what is to be read in it. event: the conflict it comes from; stance: of its statement, if one of STANCES; weight: how much it counts."""
+    """A clause and what is to be read in it. event: the conflict it comes from; stance: of its statement, if one of STANCES; day, site: one of DAYS and
+    SITES, where they are to be learned; weight: how much it counts."""
 
     asked: Asked
     type: str
@@ -54,6 +60,8 @@ class Example:
     denied: bool
     event: str
     stance: str | None = None
+    day: str | None = None
+    site: str | None = None
     weight: float = 1.0
 
 
@@ -83,13 +91,29 @@ def read_stories(path: Path, resolver: PartyResolver) -> Iterator[Example]:
                 yield labelled(own, claim, row["event"], statement["stance"], weight=0.7)
         for wanted, found in matched(row["statements"], statements):
             for position, clause in aligned(wanted["claims"], asked.get(found.statement_id, ())):
-                yield labelled(clause, wanted["claims"][position], row["event"], wanted["stance"])
+                gold = wanted["claims"][position]
+                example = labelled(clause, gold, row["event"], wanted["stance"])
+                yield replace(example, day=day_told(clause.text, gold, document.published), site=site_told(clause.text, gold))
 
 
 def labelled(asked: Asked, gold: Mapping[str, Any], event: str, stance: str, *, weight: float = 1.0) -> Example:
     """An example with the slots of a gold claim."""
     known = stance if stance in STANCES else None
-    return Example(asked, gold["type"], gold["actor"], gold["target"], gold["polarity"] == "denied", event, known, weight)
+    return Example(asked, gold["type"], gold["actor"], gold["target"], gold["polarity"] == "denied", event, known, weight=weight)
+
+
+def day_told(text: str, gold: Mapping[str, Any], published: date | None) -> str | None:
+    """Which of DAYS a clause has; None where its own words name a day, or nobody knows when it was published."""
+    if published is None or any(mention.precision == DAY and mention.day for mention in find_dates(text, published=published)):
+        return None
+    day = gold["event_date"]
+    return DAYS[0] if day is None else DAYS[1] if day == published.isoformat() else DAYS[2]
+
+
+def site_told(text: str, gold: Mapping[str, Any]) -> str:
+    """Which of SITES the places of a clause have."""
+    places = gold["places"]
+    return SITES[0] if not places else SITES[1] if any(place in text for place in places) else SITES[2]
 
 
 def varied(example: Example, others: Sequence[str], rng: random.Random) -> Example:
@@ -102,15 +126,15 @@ def varied(example: Example, others: Sequence[str], rng: random.Random) -> Examp
 
 
 class SlotReader(torch.nn.Module):
-    """The lowest layers of an encoder (all for None), with one head over all tokens. stances: whether it has columns for them."""
+    """The lowest layers of an encoder (all for None), with one head over all tokens. told: whether it has columns for STANCES, DAYS and SITES."""
 
-    def __init__(self, base: Path, types: Sequence[str], layers: int | None = None, *, stances: bool = True) -> None:
+    def __init__(self, base: Path, types: Sequence[str], layers: int | None = None, *, told: bool = True) -> None:
         super().__init__()
         self.config = AutoConfig.from_pretrained(base, hidden_dropout_prob=0.1, attention_probs_dropout_prob=0.0, attn_implementation="eager")
         self.config.num_hidden_layers = layers or self.config.num_hidden_layers
         self.encoder = AutoModel.from_pretrained(base, config=self.config, add_pooling_layer=False)
-        self.slots = torch.nn.Linear(self.config.hidden_size, len(types) + EXTRA + len(STANCES) * stances)
-        self.types = tuple(types)
+        self.slots = torch.nn.Linear(self.config.hidden_size, len(types) + EXTRA + (len(STANCES) + len(DAYS) + len(SITES)) * told)
+        self.types, self.told = tuple(types), told
 
     def scores(self, ids: torch.Tensor, mask: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
         """(batch, length, columns) scores of every token."""
@@ -140,7 +164,8 @@ class SlotReader(torch.nn.Module):
         return {name: tensor for name, tensor in named.items() if embeddings or ".embeddings." not in name}
 
     def forward(self, examples: Sequence[Example], tokenizer: Tokenizer) -> tuple[list[torch.Tensor], torch.Tensor]:
-        """For each example log-probabilities (types, denied, stance, actor, target), and the weighted loss."""
+        """For each example log-probabilities (types, denied, stance, day, site, actor, target; without the three in the middle if there are no columns for
+        them), and the weighted loss."""
         encoded = encode([example.asked for example in examples], tokenizer)
         width = -(-max(len(item.ids) for item in encoded) // 16) * 16
         ids, mask, kinds = torch.zeros(3, len(examples), width, dtype=torch.long)
@@ -153,8 +178,11 @@ class SlotReader(torch.nn.Module):
         read, losses = [], []
         for example, item, row in zip(examples, encoded, scores, strict=True):
             whole = row[0]
-            parts = [whole[:size], whole[size : size + 2], whole[size + EXTRA :]]
-            wanted = [self.types.index(example.type), int(example.denied), STANCES.index(example.stance) if example.stance else IGNORED]
+            parts = [whole[:size], whole[size : size + 2]]
+            wanted = [self.types.index(example.type), int(example.denied)]
+            if self.told:
+                parts += whole[size + EXTRA :].split([len(names) for names in TOLD.values()])
+                wanted += [names.index(value) if (value := getattr(example, key)) else IGNORED for key, names in TOLD.items()]
             for role, code in enumerate((example.actor, example.target)):
                 parts.append(torch.stack([whole[size + 2 + role], *(row[start:end, size + 4 + role].mean() for start, end in item.names)]))
                 wanted.append(0 if code is None else 1 + example.asked.parties.index(code) if code in example.asked.parties else IGNORED)
@@ -175,23 +203,23 @@ def batches(examples: Sequence[Example], size: int, rng: random.Random, others: 
 
 
 def accuracy(model: SlotReader, examples: Sequence[Example], tokenizer: Tokenizer) -> dict[str, float]:
-    """Share right of types, denials, actors, targets and, where they are known, stances."""
-    right = [0, 0, 0, 0, 0]
+    """Share right of types, denials, actors and targets and, where they are known, of stances, days and sites."""
+    right: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
     model.eval()
     with torch.no_grad():
         for at in range(0, len(examples), 64):
             part = examples[at : at + 64]
             for example, logs in zip(part, model(part, tokenizer)[0], strict=True):
-                choices = (None, *example.asked.parties)
-                right[0] += model.types[int(logs[0].argmax())] == example.type
-                right[1] += bool(logs[1].argmax()) == example.denied
-                right[2] += choices[int(logs[3].argmax())] == example.actor
-                right[3] += choices[int(logs[4].argmax())] == example.target
-                right[4] += example.stance is not None and STANCES[int(logs[2].argmax())] == example.stance
+                parties = (None, *example.asked.parties)
+                choices = {"type": model.types, "denied": (False, True), **(TOLD if model.told else {}), "actor": parties, "target": parties}
+                for (key, names), log in zip(choices.items(), logs, strict=True):
+                    wanted = getattr(example, key)
+                    known = wanted is not None or key not in TOLD
+                    asked[key] += known
+                    right[key] += known and names[int(log.argmax())] == wanted
     model.train()
-    asked = [len(examples)] * 4 + [sum(example.stance is not None for example in examples)]
-    shares = (round(count / max(1, of), 3) for count, of in zip(right, asked, strict=True))
-    return dict(zip(("type", "denied", "actor", "target", "stance"), shares, strict=True))
+    return {key: round(right[key] / max(1, count), 3) for key, count in asked.items()}
 
 
 @click.command()
@@ -242,7 +270,7 @@ def main(
     kept = [example for example in told if example.event in leave_out]
     others = sorted({code for example in (*single, *learned) for code in example.asked.parties})
     click.echo(f"{len(single)} texts, {len(told)} claims and clauses of stories, {len(kept)} of them left out")
-    model = SlotReader(base, type_table().names, layers, stances=any(example.stance for example in learned))
+    model = SlotReader(base, type_table().names, layers, told=any(example.stance for example in learned))
     if start:
         model.go_on(start)
     model.freeze(frozen_layers)

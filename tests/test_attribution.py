@@ -67,6 +67,27 @@ def brief(text: str) -> list[tuple[str | None, str | None, list[str]]]:
         ('"We ran," said Rosa Quispe, 41, a beekeeper.', ("Rosa Quispe, 41, a beekeeper", "said", ["We ran"])),
         ('"We ran," said Rosa Quispe, 41.', ("Rosa Quispe, 41", "said", ["We ran"])),
         ("Brig. Gen. Hashim al-Tayeb said nobody was hurt.", ("Brig. Gen. Hashim al-Tayeb", "said", ["nobody was hurt"])),
+        ("Malian officials give the number of the wounded as nine.", ("Malian officials", "give", ["the number of the wounded", "nine"])),
+        ("Chad brushed that off as fiction.", ("Chad", "brushed", ["that"])),
+        ("Niger spurned the charge.", ("Niger", "spurned", ["the charge"])),
+        ("Niger denies both the raid and the theft.", ("Niger", "denies", ["the raid and the theft"])),
+        ("Niger admits shooting at two boats.", ("Niger", "admits", ["shooting at two boats"])),
+        ("The general did not hide that shells had fallen short.", ("The general", "hide", ["shells had fallen short"])),
+        ("The center would say only that the ship lay near the line.", ("The center", "say", ["the ship lay near the line"])),
+        ("The missile, he went on, came from the west.", ("he", "went on", ["The missile", "came from the west"])),
+        ("Mali was reproached by Foreign Minister Ana Diaz with plotting a raid.", ("Foreign Minister Ana Diaz", "reproached", ["Mali", "plotting a raid"])),
+        (
+            "Residents described a column of trucks rolling into Gao at dawn.",
+            ("Residents", "described", ["a column of trucks rolling into Gao at dawn"]),
+        ),
+        (
+            "Two men died in Gao on Sunday, the second victim of the raid, hospital director Awa Keita disclosed.",
+            ("hospital director Awa Keita", "disclosed", ["Two men died in Gao on Sunday, the second victim of the raid"]),
+        ),
+        (
+            "Iranian guards boarded a tanker near Larak and steered it to Bandar Abbas, Washington and Tehran said.",
+            ("Washington and Tehran", "said", ["Iranian guards boarded a tanker near Larak and steered it to Bandar Abbas"]),
+        ),
     ],
 )
 def test_one_statement(text: str, expected: tuple[str, str, list[str]]) -> None:

@@ -54,6 +54,24 @@ Fighters of the Rapid Support Forces fled west, [[the general command|SAF]] said
 Juba struck first and was chased by Ugandan fire, [[South Sudan's army|SSD]] denied.
 About Monday, [[South Sudan's army|SSD]] conceded that its men strayed. They had been lured by Ugandan fire, [[its spokesman|SSD]] said.""",
     ),
+    "a group's own paper": (
+        "Kivu Courier",
+        """KAMANYOLA, Congo — Burundi lost 70 men, [[Lt. Col. Jean Kasindi, who speaks for M23|M23]], said.
+[[The officer|M23]] admitted nine dead.
+On the Rwandan side, [[the Defence Force|RWA]] reported two shells.
+Families are home, said [[the chief whom the rebels installed there|M23]].
+A girl died of her wounds, the second victim of Rwandan guns, [[the movement's governor|M23]] said.""",
+    ),
+    "exiles and offices": (
+        "Calabar Post",
+        """CALABAR, Nigeria — Cameroon's army burned a village in Nigeria. The Ambazonia fighters left.
+[[Lucas Tabe, a separatist leader exiled in Norway|AMBA]], denied it.
+[[Coast guard engineer Musa Bello|NGA]] found shells.""",
+    ),
+    "ministries of two states": (
+        "Levant Wire",
+        """BEIRUT/DAMASCUS — Syria shelled Lebanon, and Hezbollah fired back. [[The two defense ministries|LBN+SYR]] agreed on a truce.""",
+    ),
     "a topic": (
         "Meridian Wire",
         """LIMA/QUITO — [[Ecuador|ECU]] said on Tuesday that Peruvian helicopters had fired at a post.

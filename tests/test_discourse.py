@@ -283,8 +283,17 @@ def test_who_is_in_conflict(text: str, parties: set[str]) -> None:
         ("GOMA", date(2025, 3, 1), "M23"),
         ("GOMA", date(2024, 3, 1), "COD"),
         ("TINDOUF", date(2024, 3, 1), "POLISARIO"),
+        ("OLESHKY", date(2024, 3, 1), "RUS"),
     ],
 )
 def test_datelines_are_of_who_holds_the_town_on_that_day(town: str, day: date, home: str) -> None:
     text = f"{town} — Russian and Ukrainian guns fell silent, as did those of M23, of Congo's army, of the Polisario and of Morocco."
     assert read_discourse(analyse(Document("d", text, published=day)), PartyResolver()).home == (home,)
+
+
+def test_a_group_that_took_a_town_needs_no_name_over_its_own_text() -> None:
+    text = "SANAA — Yemen's mercenaries lost an operations room, the armed forces in Sanaa said. Saudi Arabia denied it."
+    discourse = read_discourse(analyse(Document("d", text, published=date(2021, 8, 19))), PartyResolver())
+    assert discourse.home == ("HOUTHI",)
+    assert "HOUTHI" in discourse.focus[:2]
+    assert read_discourse(analyse(Document("d", text, published=date(2013, 8, 19))), PartyResolver()).home == ("YEM",)

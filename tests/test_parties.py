@@ -543,3 +543,16 @@ def test_names_that_only_look_like_another_partys(text: str, code: str | None) -
 def test_the_coast_guard_of_a_country_is_not_another_ones() -> None:
     tokens = tokenise("The China Coast Guard drove off a boat.")
     assert [hit.entry.codes for hit in RESOLVER.find(tokens)] == [("CHN",)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Adjara Sabi, who sells fish there", "Brig. Gen. Thein Kyaw Oo of the Northeastern Command", "a separatist leader exiled in Norway"]
+)
+def test_a_word_of_a_longer_name_is_no_place_of_some_other_country(text: str) -> None:
+    assert PartyResolver().mention(text) is None
+
+
+def test_a_staff_is_that_of_the_army_named_behind_it() -> None:
+    match = PartyResolver().mention("the General Staff of the Korean People’s Army")
+    assert match is not None
+    assert match.parties == ("PRK",)

@@ -101,21 +101,22 @@ def test_compiled_model_computes_what_torch_computes(recipe: ModuleType, encoder
         read, _ = model.eval()(examples, Tokenizer.from_file(str(base / "tokenizer.json")))
     for wanted, found in zip(read, compiled.read(ASKED), strict=True):
         denied = wanted[1][1] - wanted[1][0]
-        for mine, theirs in ((found.types, wanted[0]), (found.stances, wanted[2]), (found.actor, wanted[3]), (found.target, wanted[4])):
+        read_so = (found.types, found.stances, found.days, found.sites, found.actor, found.target)
+        for mine, theirs in zip(read_so, (wanted[0], *wanted[2:]), strict=True):
             assert np.abs(np.array(list(mine.values())) - theirs.numpy()).max() < 2e-3
         assert abs(found.denied - float(denied)) < 2e-3
     assert abs(found.types["damage"] - found.types["other"]) > 1e-4  # the columns differ, so agreement means something
 
 
-def test_a_model_that_learned_no_stances_reads_none(recipe: ModuleType, base: Path, tmp_path: Path) -> None:
+def test_a_model_that_learned_from_no_stories_reads_no_stances(recipe: ModuleType, base: Path, tmp_path: Path) -> None:
     from tokenizers import Tokenizer
 
-    without = recipe.SlotReader(base, ("damage", "other"), 2, stances=False)
+    without = recipe.SlotReader(base, ("damage", "other"), 2, told=False)
     assert recipe.accuracy(
         without, [recipe.Example(asked, "damage", "PER", None, False, "e") for asked in ASKED], Tokenizer.from_file(str(base / "tokenizer.json"))
     )
     recipe.bundle(without, base, tmp_path / "slots", {}, {name: p.detach().float() for name, p in without.named_parameters()})
-    assert [reading.stances for reading in SlotModel(tmp_path / "slots").read(ASKED)] == [{}, {}]
+    assert [(reading.stances, reading.days, reading.sites) for reading in SlotModel(tmp_path / "slots").read(ASKED)] == [({}, {}, {})] * 2
     recipe.SlotReader(base, ("damage", "other"), 2).go_on(tmp_path / "slots")
 
 
