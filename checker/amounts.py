@@ -8,7 +8,7 @@ from dataclasses import replace
 from checker.claim import Bound, Quantity
 from checker.numerals import find_numerals
 from checker.quantity_search import QuantityMention, find_quantities
-from checker.units import default_predicate, is_person, noun_unit, split_unit, takes_people
+from checker.units import DISTANCES, default_predicate, is_person, noun_unit, split_unit, takes_people
 
 _NUMBER_OF = re.compile(
     r"\bthe (?:number|line|queue|column|count|total|tally) of (?P<noun>[a-z]+(?: (?:killed|wounded|injured|hurt|displaced|missing|detained))?)\b"
@@ -88,11 +88,40 @@ _DIED = re.compile(r"\b(?:wounded|injured|hurt)\b[^.;]* (?:has |had |have )?(?:s
 # "One of its aircraft" picks out, and counts nothing.
 _ONE_OF = re.compile(r"^one of (?:the|its|their|our|his|\w+['’]s)\b", re.IGNORECASE)
 # What is said of persons that a claim of a kind counts without saying it.
-_IN_HOSPITAL = re.compile(r"\b(?:in hospitals?|hospitali[sz]ed|being treated|were treated|admitted)\b", re.IGNORECASE)
 _HOME = re.compile(r"\b(?:returned|returning|came home|come home|gone back|went back|back home)\b", re.IGNORECASE)
-_HELD = re.compile(r"\b(?:held|holds?|holding|custody|prisoners?|captives?|hostages?|captured|seized|detained|arrested|abducted)\b", re.IGNORECASE)
+_HELD = re.compile(
+    r"\b(?:held|holds?|holding|custody|prisoners?|captives?|hostages?|captured|seized|detained|arrested|abducted|hands|questioned|paraded"
+    r"|(?:dragged|led|taken|marched) away)\b",
+    re.IGNORECASE,
+)
 _FREED = re.compile(r"\b(?:free|freed|frees|freeing|released?|releasing|let go|arrived|came home|handed over|given up|repatriated)\b", re.IGNORECASE)
 _STRIKES = re.compile(r"\b(?:air )?(?:strikes|raids|sorties)\b", re.IGNORECASE)
+# How a claim tells of persons or things what the units have another word for.
+_SHELTERED = re.compile(
+    r"\b(?:evacuat\w+|evacuees|moved|taken|bused|brought) (?:[\w-]+ ){0,4}?(?:shelters?|safety|buses|camps?)\b|\bevacuat\w+|\bevacuees\b", re.IGNORECASE
+)
+_DEAD = re.compile(r"\bto death\b|\b(?:lost|lose|losing) (?:his|her|their) li(?:fe|ves)\b|\blaid to rest\b|\bneutrali[sz]ed\b|\bburied\b", re.IGNORECASE)
+_TREATED = re.compile(
+    r"\b(?:in hospitals?|hospitali[sz]ed|being treated|treated|admitted|operated on|in treatment|intensive care|(?:critical|serious|grave|stable) condition"
+    r"|bullet wounds|on ventilators|stretchers?)\b",
+    re.IGNORECASE,
+)
+_BURNED = re.compile(r"\b(?:ablaze|on fire|in flames|charred|gutted|burn(?:ed|ing|t)?)\b", re.IGNORECASE)
+_RUINED = re.compile(r"\b(?:uninhabitable|in ruins|rubble|collapsed)\b", re.IGNORECASE)
+_HOLED = re.compile(r"\b(?:need(?:s|ed)? repairs?|holed|without (?:a )?(?:roof|windows)|windows|cracked|unroofed)\b", re.IGNORECASE)
+_STRUCK = re.compile(r"\b(?:hit|hits|struck|strikes?|came down on|fell on|landed (?:on|in)|crashed into|slammed into)\b", re.IGNORECASE)
+_INTERCEPTED = re.compile(r"\bintercept", re.IGNORECASE)
+_IN_ARMS = frozenset({"soldiers", "fighters", "police", "sailors", "peacekeepers"})
+_BUILT = frozenset({"houses", "homes", "buildings", "apartments", "shops", "stalls", "sites", "positions", "posts", "lairs", "targets", "schools", "clinics"})
+# "300 meters from a patrol", "two kilometers inside Chad", "20 kilometers north of the border": from or in what.
+_REFERENCE = re.compile(
+    r"\s*(?:(?:farther|further|deep|away|well) )?(?:(?:north|south|east|west|up|down)\w*(?:[- ](?:east|west)\w*)? )?(?:(?:farther|further|deep|away|well) )?"
+    r"(?P<how>from|of|off|inside|into|within|outside|beyond|behind|across|short of) (?:the |its |their |his |an? |this |that )?"
+    r"(?P<what>[A-Z][\w-]*(?: [A-Z][\w-]*)*(?=[’']s )|(?:[\w-]+ ){0,2}?(?:[A-Z][\w-]*(?: [A-Z][\w-]*)*|[a-z-]+)"
+    r"(?= (?:until|in|on|at|by|and|or|but|near|since|as|when|while|during|from|to|along|that|which|who|with|where|before|after|for|over|under|had|was|is)\b"
+    r"|[^\w\s]|$))"
+)
+_NATIONAL = re.compile(r"^(?:[A-Z]\w+(?:ian|ese|ish|i|an|ch) )(?=[a-z])")
 # What a stretch of time is a stretch of; two of different things can't contradict each other.
 _LASTING = (
     ("minutes of explosions", re.compile(r"\bexplosions?\b", re.IGNORECASE)),
@@ -105,7 +134,7 @@ def quantities_of(text: str, kind: str = "other") -> tuple[Quantity, ...]:
     """Counted amounts in the text of a claim of type `kind`."""
     counted = _as_count(text)
     found = [
-        _said_of(_as_written(mention), counted, kind)
+        _said_of(_with_reference(_as_written(mention), counted, mention.end), counted, kind)
         for mention in find_quantities(counted)
         if not (_is_time(mention) and _RELATIVE_TIME.match(counted, mention.end))
         and not _is_whole(counted, mention)
@@ -178,15 +207,42 @@ def _said_of(amount: Quantity, text: str, kind: str) -> Quantity:
         return replace(amount, unit=amount.unit.removeprefix("additional "))
     if predicate == "wounded" and kind == "casualties" and _DIED.search(text):
         return replace(amount, unit=f"{noun} killed")
+    if (word := _worded(noun, predicate, text, kind)) is not None:
+        return replace(amount, unit=f"{noun} {word}")
     if predicate or not is_person(noun):
         return amount
     said = {
         "displacement": "returned" if _HOME.search(text) else "displaced",
-        "casualties": "wounded" if _IN_HOSPITAL.search(text) else "",
+        "casualties": "killed" if _DEAD.search(text) else "wounded" if _TREATED.search(text) else "",
         "capture_detention": "detained" if _HELD.search(text) else "",
     }.get(kind, "")
     noun = "people" if noun == "civilians" and said in ("displaced", "detained") else noun
     return replace(amount, unit=f"{noun} {said}".strip())
+
+
+def _worded(noun: str, predicate: str, text: str, kind: str) -> str | None:
+    """The word for what happened to those counted where the units know it under a wider one, or the claim tells it in other words."""
+    if predicate == "detained":
+        return "captured" if noun in _IN_ARMS else None
+    if predicate == "displaced":
+        return "evacuated" if noun == "people" and _SHELTERED.search(text) else None
+    if predicate == "downed":
+        return "intercepted" if noun in ("rockets", "missiles") and _INTERCEPTED.search(text) else None
+    if predicate or noun not in _BUILT or kind not in ("damage", "ground_fire", "air_strike"):
+        return None
+    told = (("burned", _BURNED), ("destroyed", _RUINED), ("damaged", _HOLED), ("hit", _STRUCK))
+    return next((word for word, pattern in told if pattern.search(text)), None)
+
+
+def _with_reference(amount: Quantity, text: str, end: int) -> Quantity:
+    """A distance with from what it is: "kilometers from border", "meters inside Chad"."""
+    if amount.unit not in DISTANCES:
+        return amount
+    found = _REFERENCE.match(text, end)
+    if found is None or found["what"] in ("here", "there", "where", "it"):
+        return amount
+    how = "inside" if found["how"] in ("inside", "into") else "from"
+    return replace(amount, unit=f"{amount.unit} {how} {_NATIONAL.sub('', found['what'])}")
 
 
 def _as_written(mention: QuantityMention) -> Quantity:

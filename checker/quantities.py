@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from checker.claim import Bound, Quantity
 from checker.quantity_search import QuantityMention, find_quantities
-from checker.units import is_part, split_unit
+from checker.units import distance, is_part, split_unit
 
 __all__ = ["ABOUT_TOLERANCE", "Comparison", "QuantityMention", "compare_quantities", "find_quantities", "interval", "sums_match"]
 
@@ -55,6 +55,10 @@ def compare_quantities(a: Quantity, b: Quantity, *, tolerance: float = ABOUT_TOL
 
 def _relation(unit_a: str, unit_b: str) -> int | None:
     """0 for the same unit, -1 if the first is a part of the second, 1 for the reverse, None if they can't be compared."""
+    first, second = distance(unit_a), distance(unit_b)
+    if first is not None and second is not None:
+        # From where is not always told.
+        return 0 if first[0] == second[0] and (first[1] == second[1] or "" in (first[1], second[1])) else None
     (noun_a, said_a), (noun_b, said_b) = split_unit(unit_a), split_unit(unit_b)
     if (noun_a, said_a) == (noun_b, said_b):
         return 0

@@ -11,6 +11,9 @@ from typing import Any
 from checker.gazetteer import key
 from checker.place_names import demonyms
 
+DISTANCES = frozenset({"meters", "kilometers", "miles", "nautical miles"})
+_FROM = re.compile(rf"(?P<measure>{'|'.join(sorted(DISTANCES))}) (?:from|inside) (?P<what>.+)")
+
 
 @cache
 def unit_table() -> dict[str, Any]:
@@ -101,6 +104,14 @@ def split_unit(unit: str) -> tuple[str, str]:
     extra = noun.startswith("additional ")
     noun = noun.removeprefix("additional ")
     return ("additional " if extra else "") + (noun_unit(noun) or noun), predicate
+
+
+def distance(unit: str) -> tuple[str, str] | None:
+    """Measure and reference of a distance: "meters from Blue Line" is ("meters", "line"), "meters" ("meters", ""); None for other units."""
+    if unit in DISTANCES:
+        return unit, ""
+    found = _FROM.fullmatch(unit)
+    return (found["measure"], found["what"].split()[-1].lower()) if found else None
 
 
 @cache

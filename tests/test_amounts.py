@@ -27,7 +27,7 @@ def found(text: str, kind: str) -> list[tuple[float, str]]:
         ("Two shells hit the school and four houses burned down.", "damage", [(2, "rounds fired"), (4, "houses burned")]),
         ("They control two thirds of the town.", "troop_movement", []),
         ("Two of the dead were traders.", "casualties", [(2, "civilians killed")]),
-        ("A dozen soldiers were taken prisoner.", "capture_detention", [(12, "soldiers detained")]),
+        ("A dozen soldiers were taken prisoner.", "capture_detention", [(12, "soldiers captured")]),
     ],
 )
 def test_amounts_have_units_that_compare(text: str, kind: str, expected: list[tuple[float, str]]) -> None:
