@@ -55,11 +55,13 @@ _LASTING = re.compile(r"\b(?:always|never|ever|repeatedly|daily|regularly|often|
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """Day of an event; `known` where the clause doesn't say it but the event that it belongs to has it; `counted`: the day of a count."""
+    """Day of an event; `known` where the clause doesn't say it but the event that it belongs to has it; `counted`: the day of a count; `said`: whether the
+    clause itself tells when."""
 
     day: date | None
     known: bool = False
     counted: bool = False
+    said: bool = False
 
 
 def day_of(kind: str, text: str, event: Claim | None, link: Link, setting: Setting, modality: Modality, *, past: bool, denied: bool = False) -> When:
@@ -70,16 +72,16 @@ def day_of(kind: str, text: str, event: Claim | None, link: Link, setting: Setti
     mentions = [mention for mention in find_dates(text, published=setting.published) if mention.day is not None or mention.precision != DAY]
     days = [mention.day for mention in mentions if mention.precision == DAY and mention.day is not None]
     if len(days) > 1 and _STRETCH.search(text) and kind != "displacement":
-        return When(None)
+        return When(None, said=True)
     if kind == "casualties" and not denied and _GROWN.search(text):
-        return When(setting.published, known=True, counted=True)
+        return When(setting.published, known=True, counted=True, said=True)
     if days:
-        return When(days[-1] if kind == "displacement" else days[0])
+        return When(days[-1] if kind == "displacement" else days[0], said=True)
     if _TONIGHT.search(text) and modality is Modality.FUTURE:
-        return When(setting.published)
+        return When(setting.published, said=True)
     if (mentions and kind not in COUNTS) or modality in (Modality.FUTURE, Modality.CONDITIONAL):
         since = next((mention.first for mention in mentions if kind == "troop_movement" and mention.day is not None), None)
-        return When(since)
+        return When(since, said=bool(mentions))
     if kind == "ceasefire_violation" and _TO_NOW.search(text):
         return When(None)
     if kind == "displacement":
@@ -114,6 +116,12 @@ def day_of(kind: str, text: str, event: Claim | None, link: Link, setting: Setti
     if link.act or kind in _DATED or (kind == "incursion" and _HOURS.search(text)) or (kind == "talks_agreement" and _AGREED.search(text)):
         return When(setting.story_day or _cue_day(setting), known=True) if past else When(None)
     return When(None)
+
+
+def event_day(event: Claim | None, link: Link, setting: Setting) -> date | None:
+    """The day of the event that a clause most likely belongs to, whether or not the clause is told with it."""
+    scene = link.scene.day if link.scene is not None and link.sure > 0 else None
+    return scene or (event.event_date if event is not None else None) or setting.story_day
 
 
 def _day_of_scene(kind: str, link: Link, setting: Setting, *, denied: bool) -> date | None:

@@ -31,6 +31,7 @@ _HELD = frozenset(["inquiry", "enquiry", "investigation", "probe", "talk", "talk
 
 
 _SETTING = frozenset(["in", "at", "on", "from", "under", "between", "during", "after", "before", "with", "by", "as", "since", "until", "for", "amid"])
+_FIRED = frozenset(["rocket", "round", "missile", "shell", "shot", "bullet", "salvo", "projectile", "mortar", "grenade"])
 _OPERATIONS = frozenset(["operation", "mission", "sortie", "flight", "incursion", "violation", "bombing", "exercise", "test"])
 
 
@@ -112,6 +113,8 @@ def _phrase(phrase: list[Token], speaker: tuple[Word, ...], denial: bool, stance
     deed = happened(phrase, speaker) if denial else None
     if deed is not None and deed.subject is not None and (not deed.passive or deed.words[0].text.lower() in ("a", "an")):
         return [negated(deed)]
+    if denial and phrase[0].lower_ in ("the", "this", "that", "these", "those", "both") and speaker and all(_is_fired(token) for token in phrase[1:]):
+        return [Clause((*speaker, *added("did", "not", "fire"), *words_of(phrase)), head, _last(speaker), denied=True)]
     if denial:
         existential = Clause(
             (
@@ -128,6 +131,11 @@ def _phrase(phrase: list[Token], speaker: tuple[Word, ...], denial: bool, stance
     if head.lemma_.lower() in EVENT_NOUNS:
         return [Clause((*words_of(phrase), *added("took", "place")), head, None)]
     return [Clause((*added("There", "were" if plural else "was"), *inner(words_of(phrase))), head, None)]
+
+
+def _is_fired(token: Token) -> bool:
+    """Whether a word is one of "the two rockets", which whoever disowns them says to be somebody else's."""
+    return token.lemma_.lower() in _FIRED or token.like_num or token.pos_ == "ADJ"
 
 
 def _lost(phrase: list[Token], speaker: tuple[Word, ...]) -> list[Clause]:

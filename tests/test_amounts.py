@@ -28,6 +28,17 @@ def found(text: str, kind: str) -> list[tuple[float, str]]:
         ("They control two thirds of the town.", "troop_movement", []),
         ("Two of the dead were traders.", "casualties", [(2, "civilians killed")]),
         ("A dozen soldiers were taken prisoner.", "capture_detention", [(12, "soldiers captured")]),
+        ("Three men are in Chadian hands.", "capture_detention", [(3, "people detained")]),
+        ("9,500 people had been moved to shelters in Gori.", "displacement", [(9500, "people evacuated")]),
+        ("24 people were laid to rest in Gao.", "casualties", [(24, "people killed")]),
+        ("19 people were still in treatment.", "casualties", [(19, "people wounded")]),
+        ("Shells came down on two houses.", "ground_fire", [(2, "houses hit")]),
+        ("Troops set 30 shops ablaze.", "damage", [(30, "shops burned")]),
+        ("Three rockets were intercepted.", "ground_fire", [(3, "rockets intercepted")]),
+        ("A grenade fell 20 meters from a patrol.", "ground_fire", [(20, "meters from patrol")]),
+        ("Troops stood 300 meters north of the Blue Line until dusk.", "troop_movement", [(300, "meters from Blue Line")]),
+        ("Troops were caught six kilometers inside Chad with a mortar.", "incursion", [(6, "kilometers inside Chad")]),
+        ("A drone strayed two kilometers into Chad's airspace.", "incursion", [(2, "kilometers inside Chad")]),
     ],
 )
 def test_amounts_have_units_that_compare(text: str, kind: str, expected: list[tuple[float, str]]) -> None:

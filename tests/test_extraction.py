@@ -443,6 +443,7 @@ def test_an_army_named_for_a_place_is_no_place() -> None:
         ("Georgian claims of nine deaths", "It is not true that nine people were killed"),
         ("the talk of 15 prisoners", "It is not true that 15 people were taken prisoner"),
         ("any operation near Kars", "Armenia carried out no operation near Kars."),
+        ("the two stray rockets", "Armenia did not fire the two stray rockets."),
     ],
 )
 def test_denied_nouns_are_denied_events(content: str, expected: str) -> None:

@@ -176,3 +176,17 @@ quantities = st.builds(Quantity, st.integers(0, 50).map(float), bounds, units)
 def test_comparison_is_symmetric(a: Quantity, b: Quantity) -> None:
     assert compare_quantities(a, b) is compare_quantities(b, a)
     assert compare_quantities(a, a) is not Comparison.INCOMPATIBLE
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("meters from patrol", "meters from patrol", Comparison.INCOMPATIBLE),
+        ("meters from patrol", "meters", Comparison.INCOMPATIBLE),
+        ("meters from patrol", "meters from school", Comparison.INCOMPARABLE),
+        ("kilometers from patrol", "meters from patrol", Comparison.INCOMPARABLE),
+        ("soldiers captured", "soldiers detained", Comparison.INCOMPATIBLE),
+    ],
+)
+def test_units_of_distances_and_of_other_words(one: str, other: str, expected: Comparison) -> None:
+    assert compare_quantities(Quantity(20, EXACT, one), Quantity(50, EXACT, other)) is expected
