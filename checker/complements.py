@@ -249,7 +249,7 @@ def _phrase(cue: Cue, start: int, end: int, text: str, frames: frozenset[str]) -
     first = sentence.token_at(start if _is_bounded(text[start:end].lstrip()) else skip_adverbials(text, start, end))
     if first >= sentence.last or sentence.offset(first) >= end:
         return []
-    if sentence.doc[first].lower_ in ("both", "either") and first + 1 < sentence.last:
+    if sentence.doc[first].lower_ in ("both", "either") and sentence.doc[first].pos_ == "CCONJ" and first + 1 < sentence.last:
         first += 1
     head = sentence.doc[first]
     children = list(sentence.doc[cue.first].children)

@@ -40,6 +40,8 @@ _OURS = re.compile(r"^(?:our|my)\b|,\s+(?:our|my)\b")
 _SERVES = re.compile(r",?\s+who\s+(?:leads|heads|commands|runs|represents|chairs|speaks\s+for|oversees|directs|(?:belongs?|answers?)\s+to)\s+(.+)$")
 _CARER = re.compile(r"(?:an?|one|two|three|several)\s+(?:\w+\s+)?(?:nurse|doctor|medic|surgeon|paramedic|pharmacist|lawyer|midwi[fv]e)s?\b", re.IGNORECASE)
 _OPENING_BODY = re.compile(r"\W*(?P<body>[Tt]he (?:[a-z]+ )?(?:army|military|navy|air force|coast guard|ministry|government|general staff|police))\b")
+# What is said of those who speak: "the commission, which hosted talks between the two armies".
+_ABOUT_THEM = re.compile(r", (?:one of|which|who|whose|where)\b")
 _BARE = re.compile(r"(?:the|its|their|both the)\s", re.IGNORECASE)
 _OF_PLACE = frozenset({"of", "in", "for", "at", "from", "near", "around"})
 _POSSESSIVE = re.compile(r"^(?:its|their|his|her|whose)\s+", re.IGNORECASE)
@@ -179,7 +181,7 @@ class Discourse:
             # Seen from who speaks, from who is named before it in the sentence, or from where the text comes.
             seen_from = next((one for one in (speaker, self.memory.named_before(span.start), self.home) if set(one) & fighting), None)
             return self._other(span, text, seen_from or self.memory.antecedent(span.start))
-        if BOTH.search(text.split(", one of")[0]):
+        if BOTH.search(_ABOUT_THEM.split(text)[0]):
             pair = self._pair(span, text)
             return PartyMatch(pair, "both", f'"{text}" are {describe_codes(pair)}, the parties in conflict here') if len(pair) > 1 else None
         return None

@@ -31,6 +31,8 @@ _HELD = frozenset(["inquiry", "enquiry", "investigation", "probe", "talk", "talk
 
 
 _SETTING = frozenset(["in", "at", "on", "from", "under", "between", "during", "after", "before", "with", "by", "as", "since", "until", "for", "amid"])
+# Whoever rejects them does not deny that they were made.
+_OFFERS = frozenset(["offer", "proposal", "plan", "invitation", "ultimatum", "mediation", "appeal", "term", "condition", "deadline"])
 _FIRED = frozenset(["rocket", "round", "missile", "shell", "shot", "bullet", "salvo", "projectile", "mortar", "grenade"])
 _OPERATIONS = frozenset(["operation", "mission", "sortie", "flight", "incursion", "violation", "bombing", "exercise", "test"])
 
@@ -75,6 +77,8 @@ def _phrase(phrase: list[Token], speaker: tuple[Word, ...], denial: bool, stance
         return [clause] if clause is not None and clause.subject is not None and not clause.passive else []
     if head.lemma_.lower() in _OPPONENTS and len(phrase) <= _BARE and phrase[0].lower_ not in ("any", "no"):
         return []  # "mocked the enemy" tells nothing that could be true
+    if denial and head.lemma_.lower() in _OFFERS and phrase[0].lower_ not in ("any", "no") and speaker:
+        return [Clause((*speaker, *added("rejected"), *words_of(phrase)), head, _last(speaker))]
     if phrase[0].lower_ == "any" and denial and act_verb(head):
         return [Clause((*added("There", "were" if head.tag_ in ("NNS", "NNPS") else "was", "no"), *words_of(phrase[1:])), head, None, denied=True)]
     if phrase[0].lower_ in ("any", "all", "some") and denial:
@@ -106,6 +110,11 @@ def _phrase(phrase: list[Token], speaker: tuple[Word, ...], denial: bool, stance
         some = any(token.like_num for token in victims)
         no = () if not denial or victims[0].lower_ == "no" else added("It", "is", "not", "true", "that") if some else added("No")
         return [Clause((*no, *said), phrase[-1], None, passive=True, denied=denial)]
+    doing = next((token for token in head.children if token.dep_ == "acl" and token.tag_ == "VBG" and token in phrase), None)
+    if doing is not None and not denial and stance is Stance.ASSERT and head.lemma_.lower() not in CLAIM_NOUNS:
+        # "[Described] a column of trucks rolling into the town"
+        told, be = phrase.index(doing), "were" if head.tag_ in ("NNS", "NNPS") else "was"
+        return [Clause((*words_of(phrase[:told]), *added(be), *words_of(phrase[told:])), doing, head)]
     relative = next((token for token in head.children if token.dep_ == "relcl" and token in phrase), None)
     if relative is not None:
         words = words_of(token for token in phrase if not (token.tag_ in ("WP", "WDT") and token.head.i == relative.i))

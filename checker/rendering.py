@@ -55,9 +55,21 @@ _AGED = re.compile(r"^((?:An?|One) (?:[\w'-]+ ){0,3}?[\w'-]+)(?:, \d{1,3},?)? we
 _AGE = re.compile(r", \d{1,3}(?:,| (?=(?:was|were|had|has|is)\b))")
 
 
+# "Nine people, were killed": what stood between the commas is a claim of its own.
+_PARTED = re.compile(
+    r"^(?P<subject>(?!(?:in|on|at|by|after|before|since|during|near|for|from|with|as|when|while|if|of)\b)(?:[^\s,]+ ){0,7}[^\s,]+), "
+    r"(?=(?:were|was|have|has|had|are|is|died|lost)\b)",
+    re.IGNORECASE,
+)
+# "We were under fire ourselves", said by a party that stands there under its name.
+_REFLEXIVE = re.compile(r"\b(?:ourselves|myself)\b")
+
+
 def sentence(text: str) -> str:
     """With a capital letter and a full stop; ages after commas are left out."""
     text = _AGE.sub(" ", _AGED.sub(r"\1 was", text)).replace("  ", " ")
+    text = _PARTED.sub(r"\g<subject> ", text)
+    text = _REFLEXIVE.sub("themselves" if text.startswith("Local residents") else "itself", text)
     text = text.strip(" ,;:-")
     if not text:
         return text

@@ -96,6 +96,11 @@ _THIRD = re.compile(
     re.IGNORECASE,
 )
 _LAID = re.compile(r"(?:(?:the|all|full|some|sole|its|their)\s+){0,2}(?:blame|responsibility|onus|guilt)\b", re.IGNORECASE)
+# What is described goes on: "a column of trucks rolling into Gao", and not "as a crime".
+_HAPPENING = re.compile(
+    r"^(?:an? |the |two |three |\d+ )?(?:[\w'’-]+ ){1,8}?[a-z]{3,}ing "
+    r"(?:in|into|on|onto|over|across|from|toward|towards|through|at|up|down|past|along|out|off|around|near)\b"
+)
 _STATIC = ("say", "tell", "add")
 
 
@@ -118,6 +123,8 @@ def stance_of(
     own = cue_table().stances.get(lemma)
     if own is Stance.DENY and negated:
         return Stance.CONFIRM
+    if lemma == "describe" and _HAPPENING.search(content):
+        return _of_content(content, speaker, mode, foreign=foreign, nested=nested, informs=False)
     if own is Stance.OPINION:
         return Stance.DENY if of_charge else _of_evaluation(lemma, content)
     if nested and lemma == "propose":

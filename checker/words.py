@@ -71,6 +71,7 @@ _FINITE = frozenset(
         "does",
         "do",
         "committed",
+        "rejected",
         "carried",
         "took",
         "can",

@@ -227,6 +227,7 @@ def accuracy(model: SlotReader, examples: Sequence[Example], tokenizer: Tokenize
 @click.option("--slots", type=click.Path(exists=True, path_type=Path), required=True)
 @click.option("--stories", type=click.Path(exists=True, path_type=Path), multiple=True, help="Annotated stories; may be given several times.")
 @click.option("--leave-out", multiple=True, help="An event that is not trained on; may be given several times.")
+@click.option("--untold", multiple=True, help="An event whose days and sites are not trained on; may be given several times.")
 @click.option("--out", type=click.Path(path_type=Path), required=True)
 @click.option("--layers", type=int, help="How many layers of BASE, from the bottom; all if not given.")
 @click.option("--start", type=click.Path(exists=True, path_type=Path), help="A bundle whose weights training goes on from.")
@@ -243,6 +244,7 @@ def main(
     slots: Path,
     stories: tuple[Path, ...],
     leave_out: tuple[str, ...],
+    untold: tuple[str, ...],
     out: Path,
     layers: int | None,
     start: Path | None,
@@ -267,6 +269,7 @@ def main(
     single = list(read_slots(slots, resolver))
     single = [example for example in single if example.event not in leave_out]
     learned = [example for example in told if example.event not in leave_out]
+    learned = [replace(example, day=None, site=None) if example.event in untold else example for example in learned]
     kept = [example for example in told if example.event in leave_out]
     others = sorted({code for example in (*single, *learned) for code in example.asked.parties})
     click.echo(f"{len(single)} texts, {len(told)} claims and clauses of stories, {len(kept)} of them left out")
@@ -294,7 +297,16 @@ def main(
                 click.echo(f"step {step} of {total} minutes {(time.monotonic() - began) / 60:.1f} loss {running / (1 - 0.98**step):.3f}")
         if kept:
             click.echo(f"after epoch {epoch + 1}, events left out: {accuracy(model, kept, tokenizer)} of {len(kept)}")
-    record = {"steps": step, "examples": drawn + len(learned), "epochs": epochs, "batch": batch, "seed": seed, "peak": peak, "left_out": list(leave_out)}
+    record = {
+        "steps": step,
+        "examples": drawn + len(learned),
+        "epochs": epochs,
+        "batch": batch,
+        "seed": seed,
+        "peak": peak,
+        "left_out": list(leave_out),
+        "untold": list(untold),
+    }
     bundle(model, base, out / "slots", record, trained.weights(model), embeddings_of)
 
 

@@ -586,3 +586,14 @@ def test_a_tale_that_the_parser_takes_for_a_sentence_is_denied() -> None:
     text = 'He dismissed as "a fairy tale" Chad\'s story of a Sudanese spy drone shot down over Adre.'
     (claim,) = run(text, ("He", "dismissed", ["a fairy tale", "Chad's story of a Sudanese spy drone shot down over Adre"], ("SDN",), Stance.DENY))
     assert claim.text.startswith("There was no Sudanese spy drone shot down over Adre")
+
+
+def test_who_rejects_an_offer_does_not_deny_that_it_was_made() -> None:
+    found = run("Georgia and Armenia fought.\nArmenia rejected the offer.", ("Armenia", "rejected", ["the offer"], ("ARM",), Stance.DENY))
+    assert [(claim.text, claim.polarity) for claim in found] == [("Armenia rejected the offer.", Polarity.AFFIRMED)]
+
+
+def test_what_is_described_as_going_on_is_told() -> None:
+    content = "a column of trucks rolling into Gori"
+    found = run(f"Georgia and Armenia fought.\nResidents described {content}.", ("Residents", "described", [content], ("LOCAL",), Stance.ASSERT))
+    assert [claim.text for claim in found] == ["A column of trucks was rolling into Gori."]
