@@ -110,7 +110,7 @@ def _phrase(phrase: list[Token], speaker: tuple[Word, ...], denial: bool, stance
         some = any(token.like_num for token in victims)
         no = () if not denial or victims[0].lower_ == "no" else added("It", "is", "not", "true", "that") if some else added("No")
         return [Clause((*no, *said), phrase[-1], None, passive=True, denied=denial)]
-    doing = next((token for token in head.children if token.dep_ == "acl" and token.tag_ == "VBG" and token in phrase), None)
+    doing = next((token for token in phrase if token.dep_ == "acl" and token.tag_ == "VBG" and token.head in phrase and token.nbor(-1).pos_ != "PUNCT"), None)
     if doing is not None and not denial and stance is Stance.ASSERT and head.lemma_.lower() not in CLAIM_NOUNS:
         # "[Described] a column of trucks rolling into the town"
         told, be = phrase.index(doing), "were" if head.tag_ in ("NNS", "NNPS") else "was"
