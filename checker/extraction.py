@@ -19,14 +19,14 @@ from checker.echoes import blamed, confirmed, recounted
 from checker.event_day import day_of, event_day
 from checker.happenings import done
 from checker.modality import is_negated, modality_of
-from checker.occurrence import country_of, event_place, event_places, named_places, places_of
+from checker.occurrence import country_of, event_places, named_places, places_of
 from checker.references import References
 from checker.rendering import completed, joined, sentence
 from checker.roles import HOSTILE, read_roles
 from checker.scenes import Link, Scene, Scenes, days_in
 from checker.setting import Setting, deed_of, event_of, expected_actor, is_certain, is_contested
 from checker.settled_stances import settled_stance
-from checker.slot_choice import chosen_day, chosen_polarity, chosen_roles, chosen_site, chosen_stance, chosen_type, told_types
+from checker.slot_choice import chosen_day, chosen_polarity, chosen_roles, chosen_stance, chosen_type, told_types
 from checker.slot_model import Reading, SlotModel
 from checker.stances import has_own_stance
 from checker.standpoints import stands_outside
@@ -223,9 +223,7 @@ def _claim(clause: Clause, setting: Setting, siblings: tuple[Claim, ...], speake
     event = event_of(kind, siblings, setting, core)
     roles = read_roles(clause, references, speaker_is_subject=bool(speaker) and clause.words[: len(speaker)] == speaker)
     denied = chosen_polarity(_negated(clause, core), reading)
-    where = places_of(kind, said, joined(words), event, link, setting, siblings, doer=roles.doer, denied=denied)
-    where = chosen_site(where, event_place(event, link, setting), reading)
-    places = where.places
+    places, added_place = places_of(kind, said, joined(words), event, link, setting, siblings, doer=roles.doer, denied=denied)
     known = (event.actor, event.target) if event is not None else (None, None)
     if kind == "casualties" and event is not None and statement.stance is Stance.ASSERT and event.parties and event.parties != statement.parties:
         # Authorities that count without naming the victims' side count their own.
@@ -255,7 +253,7 @@ def _claim(clause: Clause, setting: Setting, siblings: tuple[Claim, ...], speake
     certain = is_certain(event, kind, siblings, setting)
     finished = completed(
         text,
-        place=where.added if kind != OTHER and (certain or event is None) else None,
+        place=added_place if kind != OTHER and (certain or event is None) else None,
         # "Since the fighting" has a time of its own.
         day=when.day if when.known and (certain or when.counted) and modality is Modality.FACT and " since " not in text else None,
         count=kind == "displacement" or ("had" in core.split() and kind == "casualties"),

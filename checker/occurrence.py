@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -50,24 +49,6 @@ _AGREED_AT = re.compile(r"\b(?:agreed|signed|reached|brokered|concluded|negotiat
 _HOSPITAL = re.compile(r"\b(?:hospital|clinic|surgeon|doctor|nurse|morgue)s?\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Places of an event, small to large; added: the one that its text has to be completed with; told: whether the clause itself names one."""
-
-    places: list[Place]
-    added: str | None = None
-    told: bool = False
-
-
-def event_place(event: Claim | None, link: Link, setting: Setting) -> Place | None:
-    """The place of the event that a clause most likely belongs to, whether or not the clause is told with it."""
-    scene = link.scene if link.scene is not None and link.scene.place is not None else setting.scenes.main
-    if scene is not None and scene.place is not None:
-        return scene.place
-    by_name = setting.references.story.by_name
-    return next((by_name[name] for name in (event.places if event is not None else ()) if name in by_name), None)
-
-
 def places_of(
     kind: str,
     text: str,
@@ -79,29 +60,13 @@ def places_of(
     *,
     doer: str | None,
     denied: bool,
-) -> Where:
+) -> tuple[list[Place], str | None]:
     """Places of the event, small to large, and the one that has to be added to the text.
 
     text: the event's own words; whole: the clause with the clauses under it. link: what the document tells of the event.
     doer: who did it, by the grammar of the clause.
     """
     own = named_places(text, setting) or named_places(whole, setting)
-    places, added = _places(kind, text, own, event, link, setting, siblings, doer=doer, denied=denied)
-    return Where(places, added, told=bool(own))
-
-
-def _places(
-    kind: str,
-    text: str,
-    own: list[Place],
-    event: Claim | None,
-    link: Link,
-    setting: Setting,
-    siblings: Sequence[Claim],
-    *,
-    doer: str | None,
-    denied: bool,
-) -> tuple[list[Place], str | None]:
     if own and link.sure == _NAMED and link.scene is not None:
         around = [place for place in _told_here(link.scene.around, setting) if all(place.name != other.name for other in own)]
         # "Gunmen shot at a patrol in Rudare, in the district of Zvecan, and wounded two": the first place is that of both.

@@ -27,13 +27,12 @@ if TYPE_CHECKING:
 
 FloatArray = npt.NDArray[np.float32]
 ROLES = ("actor", "target")
-# Columns of the head beside the types: affirmed, denied; nobody as actor, as target; this party as actor, as target; then one for each of STANCES, DAYS and
-# SITES. Weights of older bundles may end before one of the last three.
+# Columns of the head beside the types: affirmed, denied; nobody as actor, as target; this party as actor, as target; then one for each of STANCES and DAYS,
+# which weights learned without stories lack.
 EXTRA = 6
 STANCES = ("assert", "accuse", "deny")  # those that the verb of saying most often leaves open
-# Where the words of a clause name no day: it has none, that of publication, or that of an event told elsewhere; and where its places are.
+# Where the words of a clause name no day: it has none, that of publication, or that of an event told elsewhere.
 DAYS = ("none", "publication", "event")
-SITES = ("none", "told", "event")
 MARKS = (("<s>", "</s>"), ("[CLS]", "[SEP]"))  # first and last token of an input: MPNet's, which has the other two as ordinary words, and BERT's
 # Clauses and what any usable model reads in them: type, actor, target, denied.
 PROBES = (
@@ -58,7 +57,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Log-probabilities: of each type, of each party (None: nobody) as actor and as target, of each stance, day and site; the log-odds of a denial."""
+    """Log-probabilities: of each type, of each party (None: nobody) as actor and as target, of each stance and day; the log-odds of a denial."""
 
     types: Mapping[str, float]
     actor: Mapping[str | None, float]
@@ -66,7 +65,6 @@ class Reading:
     denied: float
     stances: Mapping[str, float] = field(default_factory=dict)
     days: Mapping[str, float] = field(default_factory=dict)
-    sites: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +152,7 @@ class SlotModel:
         return [reading for reading in found if reading is not None]
 
     def _reading(self, item: Asked, encoded: Encoded, scores: FloatArray) -> Reading:
-        """scores: (tokens, types + EXTRA + STANCES + DAYS + SITES)."""
+        """scores: (tokens, types + EXTRA + STANCES + DAYS)."""
         size = len(self.types)
         types, whole = _log_softmax(scores[0, :size]), scores[0, size:]
         roles = []
@@ -163,7 +161,7 @@ class SlotModel:
             values = _log_softmax(np.array([whole[2 + role], *each], np.float32))
             roles.append(dict(zip((None, *item.parties), values.tolist(), strict=True)))
         asked, at = [], EXTRA
-        for names in (STANCES, DAYS, SITES):
+        for names in (STANCES, DAYS):
             values = whole[at : at + len(names)]
             asked.append(dict(zip(names, _log_softmax(values).tolist(), strict=True)) if len(values) else {})
             at += len(names)

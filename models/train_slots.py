@@ -1,5 +1,5 @@
-"""Train the slot model: one encoder that reads the type of a claim, its actor and target among the parties, whether it is denied, and where its day and
-places are to be found.
+"""Train the slot model: one encoder that reads the type of a claim, its actor and target among the parties, whether it is denied, and which day it has
+where its words name none.
 
     python models/train_slots.py --base BASE --slots claims/conflict_slots.jsonl --stories claims/training_stories.jsonl --out DIR
 
@@ -38,20 +38,20 @@ from checker.dates import DAY, find_dates
 from checker.discourse import read_discourse
 from checker.document import Document
 from checker.parties import PartyResolver
-from checker.slot_model import DAYS, EXTRA, SITES, STANCES, Asked, ask, encode
+from checker.slot_model import DAYS, EXTRA, STANCES, Asked, ask, encode
 from checker.statement_parties import assign_parties
 
 IGNORED = -100
 WARM_UP = 0.06
 HEAD_RATE = 5.0  # learning rate of what begins at random, times that of the encoder
-TOLD = {"stance": STANCES, "day": DAYS, "site": SITES}  # what only stories tell of a claim
+TOLD = {"stance": STANCES, "day": DAYS}  # what only stories tell of a claim
 STRANGER = 0.15  # share that get a party that has no part in it
 
 
 @dataclass(frozen=True)
 class Example:
-    """A clause and what is to be read in it. event: the conflict it comes from; stance: of its statement, if one of STANCES; day, site: one of DAYS and
-    SITES, where they are to be learned; weight: how much it counts."""
+    """A clause and what is to be read in it. event: the conflict it comes from; stance: of its statement, if one of STANCES; day: one of
+    DAYS, where it is to be learned; weight: how much it counts."""
 
     asked: Asked
     type: str
@@ -61,7 +61,6 @@ class Example:
     event: str
     stance: str | None = None
     day: str | None = None
-    site: str | None = None
     weight: float = 1.0
 
 
@@ -93,7 +92,7 @@ def read_stories(path: Path, resolver: PartyResolver) -> Iterator[Example]:
             for position, clause in aligned(wanted["claims"], asked.get(found.statement_id, ())):
                 gold = wanted["claims"][position]
                 example = labelled(clause, gold, row["event"], wanted["stance"])
-                yield replace(example, day=day_told(clause.text, gold, document.published), site=site_told(clause.text, gold))
+                yield replace(example, day=day_told(clause.text, gold, document.published))
 
 
 def labelled(asked: Asked, gold: Mapping[str, Any], event: str, stance: str, *, weight: float = 1.0) -> Example:
@@ -110,12 +109,6 @@ def day_told(text: str, gold: Mapping[str, Any], published: date | None) -> str 
     return DAYS[0] if day is None else DAYS[1] if day == published.isoformat() else DAYS[2]
 
 
-def site_told(text: str, gold: Mapping[str, Any]) -> str:
-    """Which of SITES the places of a clause have."""
-    places = gold["places"]
-    return SITES[0] if not places else SITES[1] if any(place in text for place in places) else SITES[2]
-
-
 def varied(example: Example, others: Sequence[str], rng: random.Random) -> Example:
     """The same with the parties in another order, now and then a stranger among them."""
     parties = list(example.asked.parties)
@@ -126,14 +119,14 @@ def varied(example: Example, others: Sequence[str], rng: random.Random) -> Examp
 
 
 class SlotReader(torch.nn.Module):
-    """The lowest layers of an encoder (all for None), with one head over all tokens. told: whether it has columns for STANCES, DAYS and SITES."""
+    """The lowest layers of an encoder (all for None), with one head over all tokens. told: whether it has columns for STANCES and DAYS."""
 
     def __init__(self, base: Path, types: Sequence[str], layers: int | None = None, *, told: bool = True) -> None:
         super().__init__()
         self.config = AutoConfig.from_pretrained(base, hidden_dropout_prob=0.1, attention_probs_dropout_prob=0.0, attn_implementation="eager")
         self.config.num_hidden_layers = layers or self.config.num_hidden_layers
         self.encoder = AutoModel.from_pretrained(base, config=self.config, add_pooling_layer=False)
-        self.slots = torch.nn.Linear(self.config.hidden_size, len(types) + EXTRA + (len(STANCES) + len(DAYS) + len(SITES)) * told)
+        self.slots = torch.nn.Linear(self.config.hidden_size, len(types) + EXTRA + (len(STANCES) + len(DAYS)) * told)
         self.types, self.told = tuple(types), told
 
     def scores(self, ids: torch.Tensor, mask: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
@@ -164,7 +157,7 @@ class SlotReader(torch.nn.Module):
         return {name: tensor for name, tensor in named.items() if embeddings or ".embeddings." not in name}
 
     def forward(self, examples: Sequence[Example], tokenizer: Tokenizer) -> tuple[list[torch.Tensor], torch.Tensor]:
-        """For each example log-probabilities (types, denied, stance, day, site, actor, target; without the three in the middle if there are no columns for
+        """For each example log-probabilities (types, denied, stance, day, actor, target; without the two in the middle if there are no columns for
         them), and the weighted loss."""
         encoded = encode([example.asked for example in examples], tokenizer)
         width = -(-max(len(item.ids) for item in encoded) // 16) * 16
@@ -203,7 +196,7 @@ def batches(examples: Sequence[Example], size: int, rng: random.Random, others: 
 
 
 def accuracy(model: SlotReader, examples: Sequence[Example], tokenizer: Tokenizer) -> dict[str, float]:
-    """Share right of types, denials, actors and targets and, where they are known, of stances, days and sites."""
+    """Share right of types, denials, actors and targets and, where they are known, of stances and days."""
     right: Counter[str] = Counter()
     asked: Counter[str] = Counter()
     model.eval()
@@ -227,7 +220,7 @@ def accuracy(model: SlotReader, examples: Sequence[Example], tokenizer: Tokenize
 @click.option("--slots", type=click.Path(exists=True, path_type=Path), required=True)
 @click.option("--stories", type=click.Path(exists=True, path_type=Path), multiple=True, help="Annotated stories; may be given several times.")
 @click.option("--leave-out", multiple=True, help="An event that is not trained on; may be given several times.")
-@click.option("--untold", multiple=True, help="An event whose days and sites are not trained on; may be given several times.")
+@click.option("--untold", multiple=True, help="An event whose days are not trained on; may be given several times.")
 @click.option("--out", type=click.Path(path_type=Path), required=True)
 @click.option("--layers", type=int, help="How many layers of BASE, from the bottom; all if not given.")
 @click.option("--start", type=click.Path(exists=True, path_type=Path), help="A bundle whose weights training goes on from.")
@@ -269,7 +262,7 @@ def main(
     single = list(read_slots(slots, resolver))
     single = [example for example in single if example.event not in leave_out]
     learned = [example for example in told if example.event not in leave_out]
-    learned = [replace(example, day=None, site=None) if example.event in untold else example for example in learned]
+    learned = [replace(example, day=None) if example.event in untold else example for example in learned]
     kept = [example for example in told if example.event in leave_out]
     others = sorted({code for example in (*single, *learned) for code in example.asked.parties})
     click.echo(f"{len(single)} texts, {len(told)} claims and clauses of stories, {len(kept)} of them left out")

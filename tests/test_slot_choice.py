@@ -6,27 +6,23 @@ from datetime import date
 import pytest
 
 from checker.event_day import When
-from checker.occurrence import Where
 from checker.slot_choice import (
     TRUST_DAY,
     TRUST_DENIAL,
     TRUST_NO_TYPE,
     TRUST_POLARITY,
     TRUST_ROLE,
-    TRUST_SITE,
     TRUST_STANCE,
     TRUST_TYPE,
     chosen_day,
     chosen_polarity,
     chosen_roles,
-    chosen_site,
     chosen_stance,
     chosen_type,
     told_types,
 )
 from checker.slot_model import Reading
 from checker.statement import Stance
-from checker.story import Place
 
 
 def reading(*, types=None, actor=None, target=None, denied=0.0):
@@ -107,16 +103,3 @@ def test_a_day_that_the_clause_tells_stays() -> None:
     assert chosen_day(said, FRIDAY, FRIDAY, dated(none=-0.1)) is said
     assert chosen_day(When(None), None, FRIDAY, dated(event=-0.1)).day is None  # no event is known
     assert chosen_day(When(None), MONDAY, None, dated(event=-0.1)).day is None  # nobody knows when it was published
-
-
-def test_a_place_is_filled_in_or_left_out_where_the_model_is_sure() -> None:
-    gao = Place("Gao", 0, 3, "MLI", "Gao")
-    sites = {"none": -9.0, "told": -9.0, "event": -9.0}
-    here, nowhere = replace(reading(), sites=sites | {"event": -0.1}), replace(reading(), sites=sites | {"none": -0.1})
-    assert chosen_site(Where([]), gao, here).places == [gao]
-    assert chosen_site(Where([]), None, here).places == []
-    assert chosen_site(Where([gao], "Gao"), gao, nowhere) == Where([])
-    assert chosen_site(Where([gao], told=True), gao, nowhere).places == [gao]
-    unsure = replace(reading(), sites=sites | {"none": -0.5, "event": -0.5 + TRUST_SITE - 0.1})
-    assert chosen_site(Where([]), gao, unsure).places == []
-    assert chosen_site(Where([gao]), gao, None).places == [gao]

@@ -101,7 +101,7 @@ def test_compiled_model_computes_what_torch_computes(recipe: ModuleType, encoder
         read, _ = model.eval()(examples, Tokenizer.from_file(str(base / "tokenizer.json")))
     for wanted, found in zip(read, compiled.read(ASKED), strict=True):
         denied = wanted[1][1] - wanted[1][0]
-        read_so = (found.types, found.stances, found.days, found.sites, found.actor, found.target)
+        read_so = (found.types, found.stances, found.days, found.actor, found.target)
         for mine, theirs in zip(read_so, (wanted[0], *wanted[2:]), strict=True):
             assert np.abs(np.array(list(mine.values())) - theirs.numpy()).max() < 2e-3
         assert abs(found.denied - float(denied)) < 2e-3
@@ -116,7 +116,7 @@ def test_a_model_that_learned_from_no_stories_reads_no_stances(recipe: ModuleTyp
         without, [recipe.Example(asked, "damage", "PER", None, False, "e") for asked in ASKED], Tokenizer.from_file(str(base / "tokenizer.json"))
     )
     recipe.bundle(without, base, tmp_path / "slots", {}, {name: p.detach().float() for name, p in without.named_parameters()})
-    assert [(reading.stances, reading.days, reading.sites) for reading in SlotModel(tmp_path / "slots").read(ASKED)] == [({}, {}, {})] * 2
+    assert [(reading.stances, reading.days) for reading in SlotModel(tmp_path / "slots").read(ASKED)] == [({}, {})] * 2
     recipe.SlotReader(base, ("damage", "other"), 2).go_on(tmp_path / "slots")
 
 
