@@ -16,7 +16,7 @@ SOME_OF_THEM = re.compile(
     r"|^(?:another|others|some|many|several|one)$"
 )
 # Words that say that the two are states.
-STATES = re.compile(r"\b(?:countr|nation|state|government|president|capital|kingdom|ministr|minister|embass)", re.IGNORECASE)
+STATES = re.compile(r"\b(?:countr|nation|state|government|president|leader|capital|kingdom|ministr|minister|embass)", re.IGNORECASE)
 # The party that is not the one just named.
 OTHER_SIDE = re.compile(
     r"\bthe other (?:side|country|party|army|government|camp)\b|\bthe opposing (?:side|army|forces?)\b|\bthe (?:opposite side|enemy|adversary|aggressor)\b",
