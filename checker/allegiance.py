@@ -43,8 +43,8 @@ _RANKED_WORDS = """
     brigadier marshal sergeant headquarters
     """
 RANKED = frozenset(_RANKED_WORDS.split())
-_FORCE = frozenset({"force", "forces", "alliance", "army", "coalition"})
-_NEAR = 500  # characters between "the officer" and what he is meant to have said before
+FORCE = frozenset({"force", "forces", "alliance", "army", "coalition"})
+NEAR = 500  # characters to a speaker before whom "the officer", or a ministry without a country, may take up
 
 
 def by_rule_over(discourse: Discourse, span: Span, text: str) -> PartyMatch | None:
@@ -116,7 +116,7 @@ def _on_the_side(discourse: Discourse, span: Span, text: str) -> PartyMatch | No
     start = discourse.memory.sentence(span.start)[0]
     side = _SIDE.fullmatch(discourse.memory.text[start : span.start])
     match = discourse.resolver.mention(side.group(1)) if side else None
-    if match is None or not {token.key for token in tokenise(text)} & (word_class("institution") | word_class("body") | word_class("person") | _FORCE):
+    if match is None or not {token.key for token in tokenise(text)} & (word_class("institution") | word_class("body") | word_class("person") | FORCE):
         return None
     return PartyMatch(match.parties, "place", f'"{text}" is on the side of {describe_codes(match.parties)}')
 
@@ -127,7 +127,7 @@ def _officer(discourse: Discourse, span: Span, text: str) -> PartyMatch | None:
         return None
     memory = discourse.memory
     last = memory.before(span.start, lambda one: one.spoke and (not RANKED.isdisjoint(one.words) or RANK.search(memory.quote(one)) is not None))
-    return back_reference(discourse, text, last) if last and span.start - last.start < _NEAR else None
+    return back_reference(discourse, text, last) if last and span.start - last.start < NEAR else None
 
 
 def back_reference(discourse: Discourse, text: str, found: Mentioned) -> PartyMatch:

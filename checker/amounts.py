@@ -97,12 +97,10 @@ _HELD = re.compile(
 _FREED = re.compile(r"\b(?:free|freed|frees|freeing|released?|releasing|let go|arrived|came home|handed over|given up|repatriated)\b", re.IGNORECASE)
 _STRIKES = re.compile(r"\b(?:air )?(?:strikes|raids|sorties)\b", re.IGNORECASE)
 # How a claim tells of persons or things what the units have another word for.
-_SHELTERED = re.compile(
-    r"\b(?:evacuat\w+|evacuees|moved|taken|bused|brought) (?:[\w-]+ ){0,4}?(?:shelters?|safety|buses|camps?)\b|\bevacuat\w+|\bevacuees\b", re.IGNORECASE
-)
+_SHELTERED = re.compile(r"\b(?:moved|taken|bused|brought) (?:[\w-]+ ){0,4}?(?:shelters?|safety|buses|camps?)\b|\bevacuat\w+|\bevacuees\b", re.IGNORECASE)
 _DEAD = re.compile(r"\bto death\b|\b(?:lost|lose|losing) (?:his|her|their) li(?:fe|ves)\b|\blaid to rest\b|\bneutrali[sz]ed\b|\bburied\b", re.IGNORECASE)
 _TREATED = re.compile(
-    r"\b(?:in hospitals?|hospitali[sz]ed|being treated|treated|admitted|operated on|in treatment|intensive care|(?:critical|serious|grave|stable) condition"
+    r"\b(?:in hospitals?|hospitali[sz]ed|treated|admitted|operated on|in treatment|intensive care|(?:critical|serious|grave|stable) condition"
     r"|bullet wounds|on ventilators|stretchers?)\b",
     re.IGNORECASE,
 )

@@ -49,9 +49,8 @@ def phrasal(sentence: Sentence, token: Token) -> tuple[str, int]:
     for rest in cue_table().particles.get(lemma, ()):
         last = token.i + 1 + len(rest)
         dated = rest[-1] == "on" and last < sentence.last and sentence.doc[last].ent_type_ in ("DATE", "TIME")  # "agreed on Friday to ..."
-        told = rest[-1] == "to" and any(
-            child.dep_ == "ccomp" and child.i > last and _has_that(child) for child in token.children
-        )  # "admitted to the paper that ..."
+        # "Admitted to the paper that ..."
+        told = rest[-1] == "to" and any(child.dep_ == "ccomp" and child.i > last and _has_that(child) for child in token.children)
         if tuple(word.lower_ for word in sentence.doc[token.i + 1 : last]) == rest and sentence.doc[last - 1].dep_ != "aux" and not dated and not told:
             return "_".join((lemma, *rest)), last
         if _parted(sentence, token, rest):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from checker.allegiance import RANKED, back_reference, by_rule_over, by_standing
+from checker.allegiance import FORCE, NEAR, RANKED, back_reference, by_rule_over, by_standing
 from checker.document import Span
 from checker.gazetteer import lookup
 from checker.lexicon import read_table, tokenise, word_class
@@ -21,8 +21,6 @@ from checker.private_persons import RANK
 if TYPE_CHECKING:
     from checker.discourse import Discourse
 
-# A ministry without a country is that of a speaker not further back than this many characters.
-_NEAR = 500
 # A place of this size (gazetteer.Entry) is known by its name alone: a city of a quarter of a million.
 _CITY = 4
 # Evidence that is about no party that could be "the other side".
@@ -57,7 +55,6 @@ _OF_STATE = re.compile(
 _REBEL = frozenset({"rebel", "rebels", "insurgent", "guerrilla", "separatist", "paramilitary", "militia", "jihadist"})
 _REBEL_OFFICE = re.compile(r"\b(?:separatist|rebel|guerrilla|insurgent)s? (?:leader|commander|chief|official|officer|spokes\w+|general)\b", re.IGNORECASE)
 _FEDERAL = frozenset({"federal", "central", "national"})
-_FORCE = frozenset({"force", "forces", "alliance", "army", "coalition"})
 _SENT = frozenset({"envoy", "mediator", "mediators", "rapporteur", "coordinator", "observers", "monitors"})
 
 
@@ -143,7 +140,7 @@ def _by_words(discourse: Discourse, span: Span, text: str, weak: PartyMatch | No
         return back_reference(discourse, text, aid) if aid else None
     if words[-1].removesuffix("s") in word_class("person") and set(words[:-1]) & _REBEL and weak is None and (group := _group(discourse, span, text, words)):
         return group  # "rebel commanders"
-    if words[-1] in _FORCE and (attached or "-led" in text):
+    if words[-1] in FORCE and (attached or "-led" in text):
         return _group(discourse, span, text, words)
     if _OWN_NAME.search(text):
         found = None if _national_home(discourse) else memory.spoken_as(span.start, set(words))
@@ -297,7 +294,7 @@ def _institution(discourse: Discourse, span: Span, text: str) -> PartyMatch | No
         return PartyMatch(
             topic.codes, "nearest", f'"{text}" without a country follows {quoted}, {describe_codes(topic.codes)}, that the sentence before is about'
         )
-    if spoke and span.start - spoke.start < _NEAR and len(spoke.codes) == 1:
+    if spoke and span.start - spoke.start < NEAR and len(spoke.codes) == 1:
         quoted = discourse.memory.quote(spoke)
         return PartyMatch(spoke.codes, "nearest", f'"{text}" without a country follows the words of {quoted}, {describe_codes(spoke.codes)}')
     last = discourse.memory.before(span.start, lambda one: one.kind in _NAMED and _may_own(discourse, one, stately=stately, army=army))
@@ -342,7 +339,7 @@ def _acting_state(discourse: Discourse, span: Span) -> Mentioned | None:
 def _fellow_officer(discourse: Discourse, span: Span) -> Mentioned | None:
     """The last speaker from an army, close before an officer without a country."""
     last = discourse.memory.before(span.start, lambda one: one.spoke and not RANKED.isdisjoint(one.words) and is_state(discourse, one.codes[0]))
-    return last if last and span.start - last.start < _NEAR else None
+    return last if last and span.start - last.start < NEAR else None
 
 
 def _opening_owner(discourse: Discourse, span: Span) -> tuple[str, ...] | None:

@@ -192,7 +192,7 @@ class Discourse:
         near = self._coordinated(self.memory.text[start : span.start])
         if len(near) == 2:
             return near
-        pair = [code for code in self.focus if self.resolver.kind(code) in ("country", "authority") and is_state(self, code)] if STATES.search(text) else []
+        pair = [code for code in self.focus if is_state(self, code)] if STATES.search(text) else []
         return tuple(pair[:2]) if len(pair) > 1 else self.focus[:2]
 
     def _coordinated(self, text: str) -> tuple[str, ...]:

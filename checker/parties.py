@@ -230,9 +230,14 @@ class PartyResolver:
     def _conquerors(self, among: Sequence[str]) -> list[str]:
         """Groups in the countries of `among` that took towns on a known day: they hold them whether a text names the group or not."""
         countries = {self.country(code) or code for code in among}
+        return [code for code, country in self._takers.items() if country in countries and code not in among]
+
+    @cached_property
+    def _takers(self) -> dict[str, str]:
+        """The country of each group that took a town on a known day."""
         since = read_table("parties")["since"]
-        groups = (code for code, party in self._parties.items() if party.get("country") in countries and code not in among)
-        return [code for code in groups if any(seat in since for seat in self.seats(code))]
+        takers = (code for code, party in self._parties.items() if "country" in party and any(seat in since for seat in party.get("seats", ())))
+        return {code: str(self._parties[code]["country"]) for code in takers}
 
     def country(self, code: str) -> str | None:
         """The country that a party acts in or for."""
