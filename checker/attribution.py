@@ -48,10 +48,10 @@ def attribute(analysis: Analysis, *, tagger: Tagger | None = None) -> list[State
     text = analysis.document.text
     quotes = find_quotes(text)
     spoken, drafts = _by_rules(analysis, quotes)
-    if (tagger := tagger or bundled_tagger()) is not None:
-        found = tidied(tagger.attributions(text), analysis, quotes)
-        correct(drafts, found, text, quotes)
-        drafts += further_drafts(found, drafts, spoken, text, quotes)
+    if (tagger := tagger or bundled_tagger("statements")) is not None:
+        told = tidied(tagger.attributions(text), analysis, quotes)
+        correct(drafts, told, text, quotes)
+        drafts += further_drafts(told, drafts, spoken, text, quotes)
     return _statements(analysis.document, _nested(drafts, text, quotes), quotes)
 
 

@@ -21,6 +21,7 @@ from checker.slot_model import Asked, Reading, SlotModel, ask
 from checker.speaker_places import Whereabouts, whereabouts
 from checker.statement import Mode, Stance, Statement
 from checker.story import Story, read_story
+from checker.surroundings import surroundings
 from checker.words import Clause, Word, added
 
 if TYPE_CHECKING:
@@ -65,11 +66,13 @@ def read_clauses(statement: Statement, analysis: Analysis, discourse: Discourse,
 def asked_clauses(statements: Sequence[Statement], clauses: Mapping[str, Clauses], analysis: Analysis, discourse: Discourse) -> dict[str, list[Asked]]:
     """What the slot model is asked about the clauses of each statement, by its id."""
     focus, published = sides_of(discourse).focus, analysis.document.published
-    return {
-        statement.statement_id: [ask(text, statement.parties, focus, discourse.resolver) for text in clauses[statement.statement_id].texts(published)]
-        for statement in statements
-        if statement.statement_id in clauses
-    }
+    found: dict[str, list[Asked]] = {}
+    for statement in statements:
+        if statement.statement_id in clauses:
+            around = surroundings(statement, analysis, discourse)
+            texts = clauses[statement.statement_id].texts(published)
+            found[statement.statement_id] = [ask(text, statement.parties, focus, discourse.resolver, around) for text in texts]
+    return found
 
 
 def document_clauses(statements: Sequence[Statement], analysis: Analysis, discourse: Discourse, story: Story) -> dict[str, Clauses]:

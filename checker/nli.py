@@ -212,7 +212,7 @@ def load_nli(name_or_path: str | Path = "default", *, backend: str = "auto", pro
 class BundledModel:
     """A model that comes with the program. size: bytes on disk; about: what its model.json says (licence, accuracy ...).
 
-    task: what it is for, PAIRS, "attribution" or "slots".
+    task: what it is for, PAIRS, "attribution", "statements" or "slots".
     """
 
     name: str

@@ -128,9 +128,11 @@ def extract_document(
     with own_parties(resolver.own):
         cased = truecased(document)
         analysis = analyse(cased, batch_size=config.batch_size)
-        statements = [_corrected(statement, corrected or {}) for statement in assign_parties(attribute(analysis), analysis, resolver)]
+        model = slot_model or bundled_slot_model()
+        assigned = assign_parties(attribute(analysis), analysis, resolver, slot_model=model)
+        statements = [_corrected(statement, corrected or {}) for statement in assigned]
         discourse = read_discourse(analysis, resolver, statements=statements)
-        claims = extract_all(statements, analysis, discourse, table=type_table(*config.claim_types), slot_model=slot_model or bundled_slot_model())
+        claims = extract_all(statements, analysis, discourse, table=type_table(*config.claim_types), slot_model=model)
         settled = with_settled_stances(statements, claims)
         return settled if cased is document else as_written(settled, document), claims
 

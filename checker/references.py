@@ -38,6 +38,7 @@ _INSTITUTION = frozenset(
 )
 _HOMELAND = frozenset(["country", "homeland", "nation"])
 _PLACE_NOUNS = frozenset(["province", "district", "town", "village", "city", "region", "area", "county", "governorate", "state", "sector"])
+_PERSON = frozenset(["he", "she", "him"])
 _SOME = frozenset(["none", "one", "two", "three", "four", "five", "many", "most", "all", "some", "several", "any", "half", "each"])  # "of us"
 _OF = 2  # words of "two of" before "them"
 _NAMED_NOUNS = frozenset(["town", "village", "city", "area", "district", "province", "region", "neighbor", "neighbour", "county", "site", "building", "island"])
@@ -257,12 +258,14 @@ class References:
         if not first_person and not is_addressed(token) and any(word.token is not None and word.token.pos_ in ("NOUN", "PROPN") for word in before):
             # The noun before it in the clause is what the reader takes it for.
             return None
-        if token.lower_ in ("he", "she", "him") and (self.quoted or not self.personal):
+        if token.lower_ in _PERSON and (self.quoted or not self.personal):
             start = self.span([token]).start
             earlier = [paragraph.doc for paragraph in self.analysis.paragraphs if paragraph.start + len(paragraph.doc.text) <= start]
             if (person := person_meant(token, earlier)) is not None:
                 return person_named(person)
         codes = self._reported(token) or self.parties([token])
+        if token.lower_ in _PERSON and (codes == ("LOCAL",) or any(word.lower_ in ("his", "her") for word in token.head.subtree)):
+            return None  # "local residents was born" is nobody, and no country puts its name to a paper as "his name"
         if token.lower_ == "us" and token.head.lower_ == "of" and token.head.head.lower_ in _SOME:
             return f"{possessive(names)} people" if (names := party_names(codes)) is not None else None
         if token.dep_ in ("dobj", "pobj", "dative") and not first_person and _own_subject(before, codes, self):

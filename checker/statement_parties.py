@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from checker.analysis import Analysis
 from checker.discourse import Discourse, read_discourse
@@ -15,8 +16,12 @@ from checker.parties import PartyMatch, PartyResolver, describe_codes
 from checker.phrases import WEAK
 from checker.quotes import Quote, find_quotes
 from checker.relations import RECIPROCAL
+from checker.speaker_reading import asked_speakers, chosen_speaker
 from checker.standpoints import with_standpoint
 from checker.statement import Mode, Statement
+
+if TYPE_CHECKING:
+    from checker.slot_model import SlotModel
 
 _FIRST_PERSON = re.compile(r"\b(?:we|us|our|ours|I|my|me|mine|We|Our|My)\b")
 _NAME = re.compile(r"(?:[A-Z][\w’'-]+\s+){1,3}(?:al-|el-)?[A-Z][\w’'-]+")
@@ -28,24 +33,47 @@ _OFFICE_AFTER = re.compile(r", who (?:speaks for|heads|leads|commands|runs|repre
 _OURS_AFTER = re.compile(r",\s+(?:our|my)\b")
 
 
-def assign_parties(statements: Sequence[Statement], analysis: Analysis, resolver: PartyResolver) -> list[Statement]:
+def assign_parties(statements: Sequence[Statement], analysis: Analysis, resolver: PartyResolver, *, slot_model: SlotModel | None = None) -> list[Statement]:
     """Statements with parties and evidence; "each accused the other" becomes one statement a party, and ids are numbered anew.
 
-    A statement without a speaker continues the last one. Unresolved speakers keep no party.
+    A statement without a speaker continues the last one. Unresolved speakers keep no party. slot_model: takes part in choosing; rules alone without it.
     """
     discourse = read_discourse(analysis, resolver)
     assigned: dict[str, Statement] = {}
+    kinds: dict[str, str] = {}
     last: Statement | None = None
     quotes = find_quotes(analysis.document.text)
     for statement in sorted(statements, key=_position):
         match = _speaker_match(statement, discourse, analysis, last, quotes)
         resolved = replace(statement, parties=match.parties, evidence=match.evidence) if match else statement
+        if match:
+            kinds[statement.statement_id] = match.kind
         if statement.speaker and match:
             discourse.note(statement.speaker, match)
         assigned[statement.statement_id] = resolved
         last = resolved if statement.nested_in is None else last
+    if slot_model is not None:
+        assigned = _reread(assigned, kinds, slot_model, analysis, discourse)
     ordered = [with_standpoint(assigned[statement.statement_id], analysis, discourse) for statement in statements]
     return _renumbered([part for statement in ordered for part in _reciprocal(statement, analysis)])
+
+
+def _reread(assigned: Mapping[str, Statement], kinds: Mapping[str, str], model: SlotModel, analysis: Analysis, discourse: Discourse) -> dict[str, Statement]:
+    """The statements, in text order, with the parties that the slot model finds far likelier; what continues another's words follows these."""
+    readings = model.read(asked_speakers(list(assigned.values()), analysis, discourse))
+    chosen: dict[str, Statement] = {}
+    last: Statement | None = None
+    for (key, statement), reading in zip(assigned.items(), readings, strict=True):
+        kind = kinds.get(key)
+        if kind == "continued" and last is not None:
+            parties = last.parties
+        else:
+            parties = chosen_speaker(statement.parties, kind, reading)
+        if parties != statement.parties:
+            statement = replace(statement, parties=parties, evidence=f"the slot model takes the speaker for {describe_codes(parties)}")
+        chosen[key] = statement
+        last = statement if statement.nested_in is None else last
+    return chosen
 
 
 def _position(statement: Statement) -> tuple[int, int]:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from checker import graph, weights
 from checker.backends import batches, compiled, padded
-from checker.windows import FAR, Tokens, context, marks, tokenise, windows
+from checker.windows import FAR, TOLD, Tokens, context, marks, tokenise, windows
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int32]
@@ -51,7 +51,8 @@ class Tagger:
     def __init__(self, folder: Path, *, precision: str = "int8") -> None:
         from tokenizers import Tokenizer
 
-        config, stored = weights.read_config(folder), weights.read_shards(folder)
+        config = weights.read_config(folder)
+        stored = weights.shared_embeddings(config) | weights.read_shards(folder)
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
@@ -61,6 +62,7 @@ class Tagger:
         trunk, top = graph.build_tagger(config, stored)
         self._trunk, self._top = compiled(trunk, precision), compiled(top, precision)
         self._width = int(config["hidden_size"])
+        self._first = TOLD if config.get("told") else 0
         # Chosen on held-out documents: how much a cue must be likelier than none.
         self.caution = float(config.get("caution", 0.0))
 
@@ -93,6 +95,7 @@ class Tagger:
             for row, (start, end) in enumerate(block[i] for i in batch):
                 length = end - start + 2
                 ids[row, :length] = [self._ends[0], *tokens.ids[start:end], self._ends[1]]
+                kinds[row, 0] = self._first
                 kinds[row, 1 : length - 1] = tokens.kinds[start:end]
                 mask[row, :length] = 1
             outputs = self._trunk.infer(graph.host_inputs(self._config, ids, mask, kinds), share_inputs=True)
@@ -198,9 +201,12 @@ def _characters(tokens: Tokens, span: Range) -> Range:
 
 
 @cache
-def bundled_tagger() -> Tagger | None:
-    """The tagger of the package, loaded once; None in a checkout whose models are not there."""
-    folder = weights.bundled_models().get("attribution")
+def bundled_tagger(name: str = "attribution") -> Tagger | None:
+    """A tagger of the package, loaded once; None in a checkout whose models are not there.
+
+    "attribution" finds everything that a text attributes, acts and beliefs included; "statements" what counts as a statement by claims/GUIDELINES.md.
+    """
+    folder = weights.bundled_models().get(name)
     return Tagger(folder) if folder else None
 
 

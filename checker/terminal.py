@@ -199,7 +199,8 @@ def _tested(model: BundledModel) -> str:
     from checker.errors import ModelError
     from checker.nli import load_nli
 
-    probes = {"attribution": (tagging.self_test, "attributions"), "slots": (slot_model.self_test, "clauses")}
+    taggers = dict.fromkeys(("attribution", "statements"), (tagging.self_test, "attributions"))
+    probes = {**taggers, "slots": (slot_model.self_test, "clauses")}
     try:
         if model.task in probes:
             probe, what = probes[model.task]

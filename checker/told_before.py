@@ -40,7 +40,10 @@ _REACHING_WORDS = """
     """
 _REACHING = frozenset(_REACHING_WORDS.split())
 # What only people are, whom somebody tells of: "they were brothers", "they had been armed".
-_STATES = frozenset(["armed", "unarmed", "dead", "alive", "buried", "brother", "sister", "cousin", "relative", "couple", "spy", "scout"])
+_STATES_WORDS = """
+    armed unarmed dead alive buried brother sister cousin relative couple spy scout asleep awake born handcuffed blindfolded masked barefoot naked pregnant
+    """
+_STATES = frozenset(_STATES_WORDS.split())
 # What those do of whom somebody goes on to tell, and an enemy seldom: "they saw nothing else".
 _WITNESSING_WORDS = """
     see hear notice count find watch observe smell feel survive live work sleep flee hide

@@ -15,7 +15,8 @@ from typing import Any
 from checker.quotes import find_quotes
 
 CAPITAL, QUOTED = 1, 2
-KINDS = 4
+TOLD = 4  # kind of the mark at the beginning of a window that is to be read for statements alone
+KINDS = 5
 LENGTH = 160  # longest window in pieces, with the two marks at its ends
 CONTEXT = 96  # pieces seen around a cue
 BEFORE, BEHIND = 1, 2  # sentences seen around that of the cue

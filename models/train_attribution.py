@@ -1,10 +1,11 @@
 """Train the attribution tagger: one encoder that finds cues in a window of sentences and, for a marked cue, its source and content.
 
-    python models/train_attribution.py --base BASE --data TRAIN.jsonl.gz --out DIR --minutes 45
+    python models/train_attribution.py --base BASE --data TRAIN.jsonl.gz --stories claims/training_stories.jsonl --out DIR --minutes 45
 
 BASE is a Hugging Face BERT folder; TRAIN holds a document a line: {doc_id, text, attributions: [{speaker, cue, content}]}, each a list
-of {start, end}. The bundle is written to OUT/attribution. The learning rate follows the time budget; a killed run
-resumes from OUT/state.pt.
+of {start, end}. STORIES are annotated stories, whose statements follow narrower rules (acts and beliefs are none); their windows are marked, and the
+bundle is for them: it is written to OUT/statements, without them to OUT/attribution. `--embeddings-of attribution` leaves the embeddings of words as they
+are and has them read from that bundled model. The learning rate follows the time budget; a killed run resumes from OUT/state.pt.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from transformers import AutoConfig, BertModel
 
 from checker import weights
 from checker.tagging import ARGUMENTS, CUES
-from checker.windows import FAR, KINDS, MARKS, Tokens, context, marks, tokenise, windows
+from checker.windows import FAR, KINDS, MARKS, TOLD, Tokens, context, marks, tokenise, windows
 
 TRUNK, TOP = 6, 2  # layers read once a window, and layers read once a cue
 BATCH = 14  # windows of one step
@@ -39,6 +40,7 @@ WARM_UP = 0.06
 HEAD_RATE = 5.0  # learning rate of what begins at random, times that of the encoder
 NEGATIVES = 0.15  # cue-like words that are no cues, for each cue
 HIDDEN_WORDS = 0.06  # share of the pieces replaced by [MASK]: dropout would cost a third of a step on a CPU
+SLICE = 0.12  # share of the documents that goes with one round of the stories
 CLS, SEP, MASK = 101, 102, 103
 IGNORED = -100
 
@@ -48,7 +50,8 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True)
 class Example:
-    """Consecutive windows of one document, and the cues in them with the labels of the tokens around each."""
+    """Consecutive windows of one document, and the cues in them with the labels of the tokens around each. told: whether it is a story whose
+    statements are annotated."""
 
     tokens: Tokens
     windows: list[Range]
@@ -56,15 +59,17 @@ class Example:
     spans: list[Range]
     marks: list[tuple[list[int], list[int]]]
     labels: list[list[int]]
+    told: bool = False
 
 
 @dataclass(frozen=True)
 class Annotated:
-    """A tokenised document: cue ranges, and for each the ranges of its source and content."""
+    """A tokenised document: cue ranges, and for each the ranges of its source and content. told: whether these are statements of a story."""
 
     tokens: Tokens
     cues: list[tuple[int, int]]
     arguments: list[tuple[list[tuple[int, int]], list[tuple[int, int]]]]
+    told: bool = False
 
 
 def held_out(doc_id: str) -> bool:
@@ -78,14 +83,23 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in stream if line.strip()]
 
 
+def read_stories(path: Path) -> list[dict[str, Any]]:
+    """Annotated stories (claims/GUIDELINES.md) as documents of `read_rows`; quotations without a cue are left out."""
+    rows = read_rows(path)
+    for row in rows:
+        told = [one for one in row["statements"] if one["cue"]]
+        row["attributions"] = [{"speaker": [one["speaker"]] if one["speaker"] else [], "cue": [one["cue"]], "content": one["content"]} for one in told]
+    return rows
+
+
 def token_ranges(tokens: Tokens, spans: Iterable[Mapping[str, int]]) -> list[Range]:
     """Token ranges that overlap character spans."""
     found = [(bisect_right(tokens.ends, span["start"]), bisect_left(tokens.starts, span["end"])) for span in spans]
     return sorted((start, end) for start, end in found if start < end)
 
 
-def annotated(row: Row, tokenizer: Tokenizer) -> Annotated:
-    """Tokens and token ranges of a document."""
+def annotated(row: Row, tokenizer: Tokenizer, *, told: bool = False) -> Annotated:
+    """Tokens and token ranges of a document. told: whether its attributions are statements of a story."""
     tokens = tokenise(row["text"], tokenizer, SEP)
     cues, arguments = [], []
     for item in row["attributions"]:
@@ -93,7 +107,7 @@ def annotated(row: Row, tokenizer: Tokenizer) -> Annotated:
         if cue:
             cues.append((cue[0][0], cue[-1][1]))
             arguments.append((token_ranges(tokens, item["speaker"]), token_ranges(tokens, item["content"])))
-    return Annotated(tokens, cues, arguments)
+    return Annotated(tokens, cues, arguments, told)
 
 
 def mark(labels: list[int], span: Range, ranges: Iterable[Range], names: Sequence[str], kind: str) -> None:
@@ -116,7 +130,7 @@ def examples(document: Annotated, likely: frozenset[int], rng: random.Random) ->
         whole = group[0][0], group[-1][1]
         cue_labels = [0] * (whole[1] - whole[0])
         mark(cue_labels, whole, document.cues, CUES, "cue")
-        example = Example(tokens, group, cue_labels, [], [], [])
+        example = Example(tokens, group, cue_labels, [], [], [], document.told)
         for cue, source, content in asked:
             if not whole[0] <= cue[0] < cue[1] <= whole[1]:
                 continue
@@ -145,10 +159,14 @@ def cue_like(documents: Sequence[Annotated]) -> frozenset[int]:
 
 
 def batches(documents: Sequence[Annotated], rng: random.Random) -> Iterator[list[Example]]:
-    """Endless batches of BATCH windows or a few more."""
+    """Endless batches of BATCH windows or a few more; where there are stories, a SLICE of the others to each round of them."""
     likely = cue_like(documents)
+    stories = [document for document in documents if document.told]
+    others = [document for document in documents if not document.told]
     while True:
-        deck = [example for document in documents for example in examples(document, likely, rng)]
+        told = [example for document in stories for example in examples(document, likely, rng)]
+        drawn = rng.sample(others, min(len(others), round(len(others) * SLICE))) if stories else others
+        deck = [example for document in drawn for example in examples(document, likely, rng)] + told
         rng.shuffle(deck)
         batch: list[Example] = []
         for example in deck:
@@ -191,7 +209,7 @@ def tensors(batch: Sequence[Example], rng: random.Random) -> Batch:
         for start, end in example.windows:
             place += range(len(ids) * width + 1, len(ids) * width + 1 + end - start)
             ids.append([CLS, *(MASK if rng.random() < HIDDEN_WORDS else piece for piece in example.tokens.ids[start:end]), SEP])
-            kinds.append([0, *example.tokens.kinds[start:end], 0])
+            kinds.append([TOLD * example.told, *example.tokens.kinds[start:end], 0])
             cue_labels.append([IGNORED, *example.cue_labels[start - begin : end - begin]])
         places += [place[span[0] - begin : span[1] - begin] for span in example.spans]
     padded = filled(ids, 0)
@@ -256,6 +274,13 @@ class Tagger(torch.nn.Module):
         self.arguments = torch.nn.Linear(width, len(ARGUMENTS))
         self.cue_chain, self.argument_chain = ChainLoss(len(CUES)), ChainLoss(len(ARGUMENTS))
 
+    def go_on(self, bundle: Path) -> None:
+        """Take the weights of a bundle, which may lack the last kinds of token."""
+        stored = {name: torch.from_numpy(tensor) for name, tensor in weights.dequantise(weights.read_shards(bundle)).items()}
+        kinds = "bert.embeddings.token_type_embeddings.weight"
+        stored[kinds] = torch.cat([stored[kinds], stored[kinds][:1].repeat(KINDS, 1)])[:KINDS]
+        self.load_state_dict(stored, strict=False)
+
     def forward(self, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
         """Losses of cues and of sources and contents."""
         hidden = self.bert.embeddings(input_ids=batch.ids, token_type_ids=batch.kinds)
@@ -282,7 +307,9 @@ class Tagger(torch.nn.Module):
 @click.command()
 @click.option("--base", type=click.Path(exists=True, path_type=Path), required=True)
 @click.option("--data", type=click.Path(exists=True, path_type=Path), required=True)
+@click.option("--stories", type=click.Path(exists=True, path_type=Path), multiple=True, help="Annotated stories; may be given several times.")
 @click.option("--start", type=click.Path(exists=True, path_type=Path), help="A bundle whose weights training goes on from.")
+@click.option("--embeddings-of", help="A bundled model that has the embeddings of words of START.")
 @click.option("--out", type=click.Path(path_type=Path), required=True)
 @click.option("--minutes", type=float, required=True)
 @click.option("--peak", type=float, default=2.5e-4, show_default=True, help="Peak learning rate of the encoder.")
@@ -291,7 +318,18 @@ class Tagger(torch.nn.Module):
 @click.option("--save-every", type=float, default=8.0, show_default=True, help="Minutes between checkpoints.")
 @click.option("--all-documents", is_flag=True, help="Train on the held-out documents too.")
 def main(
-    base: Path, data: Path, start: Path | None, out: Path, minutes: float, peak: float, seed: int, threads: int, save_every: float, all_documents: bool
+    base: Path,
+    data: Path,
+    stories: tuple[Path, ...],
+    start: Path | None,
+    embeddings_of: str | None,
+    out: Path,
+    minutes: float,
+    peak: float,
+    seed: int,
+    threads: int,
+    save_every: float,
+    all_documents: bool,
 ) -> None:
     """Train a tagger and bundle it."""
     torch.set_num_threads(threads)
@@ -301,12 +339,15 @@ def main(
     tokenizer.no_truncation()
     tokenizer.no_padding()
     documents = [annotated(row, tokenizer) for row in read_rows(data) if all_documents or not held_out(row["doc_id"])]
+    documents += [annotated(row, tokenizer, told=True) for path in stories for row in read_stories(path)]
     model = Tagger(base)
     if start is not None:
-        model.load_state_dict({name: torch.from_numpy(tensor) for name, tensor in weights.dequantise(weights.read_shards(start)).items()}, strict=False)
+        model.go_on(start)
+    if embeddings_of:
+        model.bert.embeddings.word_embeddings.requires_grad_(False)
     fresh = model.fresh()
     known = {id(p) for p in fresh}
-    encoder = [p for p in model.parameters() if id(p) not in known]
+    encoder = [p for p in model.parameters() if id(p) not in known and p.requires_grad]
     groups = [{"params": encoder, "weight_decay": 0.01}, {"params": fresh, "weight_decay": 0.0, "rate": HEAD_RATE}]
     trained = Trained(model, groups, kept=(model.cue_chain, model.argument_chain))
     step, before, seen = 0, 0.0, 0
@@ -339,13 +380,27 @@ def main(
         if progress >= 1.0:
             break
     record = {"steps": step, "windows": seen, "minutes": round(elapsed() / 60, 1), "seed": seed, "peak": peak, "documents": len(documents)}
-    bundle(model, base, out / "attribution", record, learned=trained.weights(model))
+    bundle(model, base, out / ("statements" if stories else "attribution"), record, learned=trained.weights(model), embeddings_of=embeddings_of)
 
 
-def bundle(model: Tagger, base: Path, target: Path, record: Mapping[str, Any], *, learned: Mapping[str, torch.Tensor] | None = None) -> None:
-    """Write what the package carries. learned: weights more precise than the model's own."""
-    config = {"num_hidden_layers": TRUNK + TOP, "trunk_layers": TRUNK, "caution": 0.0}
-    write_bundle("attribution", model.config, config, learned or dict(model.named_parameters()), base, target, record)
+def bundle(
+    model: Tagger,
+    base: Path,
+    target: Path,
+    record: Mapping[str, Any],
+    *,
+    learned: Mapping[str, torch.Tensor] | None = None,
+    embeddings_of: str | None = None,
+) -> None:
+    """Write what the package carries, under the name of the folder. learned: weights more precise than the model's own."""
+    config: dict[str, Any] = {"num_hidden_layers": TRUNK + TOP, "trunk_layers": TRUNK, "caution": 0.0}
+    kept = dict(learned or model.named_parameters())
+    if target.name == "statements":
+        config["told"] = True
+    if embeddings_of:
+        config["embeddings"] = weights.embeddings_note(embeddings_of)
+        kept = {name: tensor for name, tensor in kept.items() if "word_embeddings" not in name}
+    write_bundle(target.name, model.config, config, kept, base, target, record)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 """Train the slot model: one encoder that reads the type of a claim, its actor and target among the parties, whether it is denied, and which day it has
-where its words name none.
+where its words name none; and for whom a speaker speaks.
 
     python models/train_slots.py --base BASE --slots claims/conflict_slots.jsonl --stories claims/training_stories.jsonl --out DIR
 
@@ -38,7 +38,8 @@ from checker.dates import DAY, find_dates
 from checker.discourse import read_discourse
 from checker.document import Document
 from checker.parties import PartyResolver
-from checker.slot_model import DAYS, EXTRA, STANCES, Asked, ask, encode
+from checker.slot_model import DAYS, EXTRA, SPEAKER, STANCES, Asked, Encoded, ask, encode
+from checker.speaker_reading import asked_speakers
 from checker.statement_parties import assign_parties
 
 IGNORED = -100
@@ -46,12 +47,13 @@ WARM_UP = 0.06
 HEAD_RATE = 5.0  # learning rate of what begins at random, times that of the encoder
 TOLD = {"stance": STANCES, "day": DAYS}  # what only stories tell of a claim
 STRANGER = 0.15  # share that get a party that has no part in it
+BARE = 0.1  # share that is read without what stands around it
 
 
 @dataclass(frozen=True)
 class Example:
     """A clause and what is to be read in it. event: the conflict it comes from; stance: of its statement, if one of STANCES; day: one of
-    DAYS, where it is to be learned; weight: how much it counts."""
+    DAYS, where it is to be learned; speakers: for whom a speaker speaks, where that alone is to be read; weight: how much it counts."""
 
     asked: Asked
     type: str
@@ -61,6 +63,7 @@ class Example:
     event: str
     stance: str | None = None
     day: str | None = None
+    speakers: tuple[str, ...] | None = None
     weight: float = 1.0
 
 
@@ -73,7 +76,7 @@ def read_slots(path: Path, resolver: PartyResolver) -> Iterator[Example]:
 
 
 def read_stories(path: Path, resolver: PartyResolver) -> Iterator[Example]:
-    """Gold claims, once in their own words and once in those of the clause that the checker found for them."""
+    """Gold claims, once in their own words and once in those of the clause that the checker found for them; and the speakers of statements."""
     sys.path.append(str(Path(__file__).parents[1] / "eval"))
     from score_stories import aligned, matched
 
@@ -88,7 +91,9 @@ def read_stories(path: Path, resolver: PartyResolver) -> Iterator[Example]:
             for claim in statement["claims"]:
                 own = ask(claim["text"], statement["parties"], sides_of(discourse).focus, resolver)
                 yield labelled(own, claim, row["event"], statement["stance"], weight=0.7)
+        spoken = dict(zip([one.statement_id for one in statements], asked_speakers(statements, analysis, discourse), strict=True))
         for wanted, found in matched(row["statements"], statements):
+            yield Example(spoken[found.statement_id], "", None, None, False, row["event"], speakers=tuple(wanted["parties"]))
             for position, clause in aligned(wanted["claims"], asked.get(found.statement_id, ())):
                 gold = wanted["claims"][position]
                 example = labelled(clause, gold, row["event"], wanted["stance"])
@@ -115,18 +120,19 @@ def varied(example: Example, others: Sequence[str], rng: random.Random) -> Examp
     if rng.random() < STRANGER:
         parties += [code for code in rng.sample(others, 1) if code not in parties]
     rng.shuffle(parties)
-    return replace(example, asked=replace(example.asked, parties=tuple(parties)))
+    context = () if rng.random() < BARE else example.asked.context
+    return replace(example, asked=replace(example.asked, parties=tuple(parties), context=context))
 
 
 class SlotReader(torch.nn.Module):
-    """The lowest layers of an encoder (all for None), with one head over all tokens. told: whether it has columns for STANCES and DAYS."""
+    """The lowest layers of an encoder (all for None), with one head over all tokens. told: whether it has columns for STANCES, DAYS and the speaker."""
 
     def __init__(self, base: Path, types: Sequence[str], layers: int | None = None, *, told: bool = True) -> None:
         super().__init__()
         self.config = AutoConfig.from_pretrained(base, hidden_dropout_prob=0.1, attention_probs_dropout_prob=0.0, attn_implementation="eager")
         self.config.num_hidden_layers = layers or self.config.num_hidden_layers
         self.encoder = AutoModel.from_pretrained(base, config=self.config, add_pooling_layer=False)
-        self.slots = torch.nn.Linear(self.config.hidden_size, len(types) + EXTRA + (len(STANCES) + len(DAYS)) * told)
+        self.slots = torch.nn.Linear(self.config.hidden_size, len(types) + EXTRA + (SPEAKER + 2 - EXTRA) * told)
         self.types, self.told = tuple(types), told
 
     def scores(self, ids: torch.Tensor, mask: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
@@ -158,7 +164,7 @@ class SlotReader(torch.nn.Module):
 
     def forward(self, examples: Sequence[Example], tokenizer: Tokenizer) -> tuple[list[torch.Tensor], torch.Tensor]:
         """For each example log-probabilities (types, denied, stance, day, actor, target; without the two in the middle if there are no columns for
-        them), and the weighted loss."""
+        them; of a speaker's parties for an example of one), and the weighted loss."""
         encoded = encode([example.asked for example in examples], tokenizer)
         width = -(-max(len(item.ids) for item in encoded) // 16) * 16
         ids, mask, kinds = torch.zeros(3, len(examples), width, dtype=torch.long)
@@ -171,13 +177,23 @@ class SlotReader(torch.nn.Module):
         read, losses = [], []
         for example, item, row in zip(examples, encoded, scores, strict=True):
             whole = row[0]
+
+            def party(nobody: int, this: int, row: torch.Tensor = row, item: Encoded = item) -> torch.Tensor:
+                return torch.stack([row[0, size + nobody], *(row[start:end, size + this].mean() for start, end in item.names)])
+
+            if example.speakers is not None:
+                log = torch.log_softmax(party(SPEAKER, SPEAKER + 1), 0)
+                known = [1 + example.asked.parties.index(code) for code in example.speakers if code in example.asked.parties]
+                losses.append(-example.weight * torch.logsumexp(log[known or [0]], 0))
+                read.append([log])
+                continue
             parts = [whole[:size], whole[size : size + 2]]
             wanted = [self.types.index(example.type), int(example.denied)]
             if self.told:
-                parts += whole[size + EXTRA :].split([len(names) for names in TOLD.values()])
+                parts += whole[size + EXTRA : size + SPEAKER].split([len(names) for names in TOLD.values()])
                 wanted += [names.index(value) if (value := getattr(example, key)) else IGNORED for key, names in TOLD.items()]
             for role, code in enumerate((example.actor, example.target)):
-                parts.append(torch.stack([whole[size + 2 + role], *(row[start:end, size + 4 + role].mean() for start, end in item.names)]))
+                parts.append(party(2 + role, 4 + role))
                 wanted.append(0 if code is None else 1 + example.asked.parties.index(code) if code in example.asked.parties else IGNORED)
             logs = [torch.log_softmax(part, 0) for part in parts]
             losses.append(-example.weight * sum(log[index] for log, index in zip(logs, wanted, strict=True) if index != IGNORED))
@@ -189,14 +205,14 @@ def batches(examples: Sequence[Example], size: int, rng: random.Random, others: 
     """One epoch in batches of like length."""
     deck = [varied(example, others, rng) for example in rng.sample(examples, len(examples))]
     for at in range(0, len(deck), size * 16):
-        window = sorted(deck[at : at + size * 16], key=lambda item: len(item.asked.text) + 12 * len(item.asked.parties))
+        window = sorted(deck[at : at + size * 16], key=lambda item: len(item.asked.text) + 12 * len(item.asked.parties) + sum(map(len, item.asked.context)))
         chunks = [window[i : i + size] for i in range(0, len(window), size)]
         rng.shuffle(chunks)
         yield from chunks
 
 
 def accuracy(model: SlotReader, examples: Sequence[Example], tokenizer: Tokenizer) -> dict[str, float]:
-    """Share right of types, denials, actors and targets and, where they are known, of stances and days."""
+    """Share right of types, denials, actors and targets, of speakers and, where they are known, of stances and days."""
     right: Counter[str] = Counter()
     asked: Counter[str] = Counter()
     model.eval()
@@ -205,6 +221,10 @@ def accuracy(model: SlotReader, examples: Sequence[Example], tokenizer: Tokenize
             part = examples[at : at + 64]
             for example, logs in zip(part, model(part, tokenizer)[0], strict=True):
                 parties = (None, *example.asked.parties)
+                if example.speakers is not None:
+                    asked["speaker"] += 1
+                    right["speaker"] += (parties[int(logs[0].argmax())] or "") in example.speakers
+                    continue
                 choices = {"type": model.types, "denied": (False, True), **(TOLD if model.told else {}), "actor": parties, "target": parties}
                 for (key, names), log in zip(choices.items(), logs, strict=True):
                     wanted = getattr(example, key)
@@ -308,6 +328,8 @@ def bundle(
 ) -> None:
     """Write what the package carries."""
     config: dict[str, Any] = {"num_hidden_layers": model.config.num_hidden_layers, "types": list(model.types)}
+    if model.told:
+        config["context"] = True
     if embeddings_of:
         config["embeddings"] = weights.embeddings_note(embeddings_of)
     write_bundle("slots", model.config, config, model.kept(learned, embeddings=not embeddings_of), base, target, record)

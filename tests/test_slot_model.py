@@ -14,7 +14,7 @@ from recipes import load_recipe, random_bert
 from checker import weights
 from checker.errors import ModelError
 from checker.parties import PartyResolver
-from checker.slot_model import MAX_TOKENS, MOST_PARTIES, PROBES, Asked, SlotModel, ask, bundled_slot_model, encode, self_test
+from checker.slot_model import CONTEXT_TOKENS, MAX_TOKENS, MOST_PARTIES, PROBES, Asked, SlotModel, ask, bundled_slot_model, encode, self_test
 
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", ";", "peru", "bolivia", "the", "army", "shelled", "a", "village", "(", "speaking", ")", "no", "chile"]
 
@@ -54,6 +54,7 @@ ASKED = (
     Asked("the army shelled a village", ("PER", "BOL"), frozenset({"PER"})),
     Asked("no army shelled the village", ("BOL", "CHL", "PER"), frozenset({"CHL"})),
 )
+AROUND = Asked("a village", ("PER", "BOL"), context=("a village", "no army", "the army shelled a village"))
 
 
 def test_names_and_clause_stand_where_they_are_said_to(base: Path) -> None:
@@ -72,6 +73,23 @@ def test_a_long_clause_is_cut(base: Path) -> None:
 
     long = Asked("the army shelled a village " * 100, ("PER", "BOL"))
     assert len(encode([long], Tokenizer.from_file(str(base / "tokenizer.json")))[0].ids) == MAX_TOKENS
+
+
+def test_of_what_stands_around_a_clause_the_nearest_is_kept(base: Path) -> None:
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    (found,) = encode([AROUND], tokenizer)
+    words = " ".join(WORDS[number] for number in found.ids[found.clause :])
+    assert words == "a village [SEP] a village [SEP] no army [SEP] the army shelled a village [SEP]"
+    long = [f"peru {'the ' * 200} chile"] * 3
+    (cut,) = encode([Asked("a village", ("PER",), context=tuple(long))], tokenizer)
+    title, before, own = " ".join(WORDS[number] for number in cut.ids).split(" [SEP] ")[2:]
+    assert [len(part.split()) for part in (title, before, own)] == [24, 48, 57]  # the last with its [SEP]
+    assert sum(CONTEXT_TOKENS) == 24 + 48 + 56
+    assert (title.startswith("peru the"), "chile" in title) == (True, False)
+    assert (before.endswith("the chile"), "peru" in before) == (True, False)
+    assert (own.startswith("peru the"), own.endswith("the chile [SEP]")) == (True, True)
 
 
 @pytest.fixture(scope="module")
@@ -95,10 +113,17 @@ def test_compiled_model_computes_what_torch_computes(recipe: ModuleType, encoder
     assert all(not p.requires_grad for name, p in model.named_parameters() if ".layer.0." in name)
     compiled = SlotModel(tmp_path / "slots", precision="float32")
     examples = [recipe.Example(asked, "damage", "PER", None, False, "e") for asked in ASKED]
+    spoken = recipe.Example(AROUND, "", None, None, False, "e", speakers=("BOL",))
     from tokenizers import Tokenizer
 
     with torch.inference_mode():
-        read, _ = model.eval()(examples, Tokenizer.from_file(str(base / "tokenizer.json")))
+        (*read, [speaker]), loss = model.eval()([*examples, spoken], Tokenizer.from_file(str(base / "tokenizer.json")))
+    assert torch.isfinite(loss)
+    heard = compiled.read([AROUND])[0].speaker
+    assert list(heard) == [None, "PER", "BOL"]
+    assert np.abs(np.array(list(heard.values())) - speaker.numpy()).max() < 2e-3
+    bare = compiled.read([Asked(AROUND.text, AROUND.parties)])[0].speaker
+    assert abs(bare["PER"] - heard["PER"]) > 1e-5  # what stands around it is read
     for wanted, found in zip(read, compiled.read(ASKED), strict=True):
         denied = wanted[1][1] - wanted[1][0]
         read_so = (found.types, found.stances, found.days, found.actor, found.target)
@@ -116,7 +141,9 @@ def test_a_model_that_learned_from_no_stories_reads_no_stances(recipe: ModuleTyp
         without, [recipe.Example(asked, "damage", "PER", None, False, "e") for asked in ASKED], Tokenizer.from_file(str(base / "tokenizer.json"))
     )
     recipe.bundle(without, base, tmp_path / "slots", {}, {name: p.detach().float() for name, p in without.named_parameters()})
-    assert [(reading.stances, reading.days) for reading in SlotModel(tmp_path / "slots").read(ASKED)] == [({}, {})] * 2
+    told_nothing = SlotModel(tmp_path / "slots")
+    assert [(reading.stances, reading.days, reading.speaker) for reading in told_nothing.read(ASKED)] == [({}, {}, {})] * 2
+    assert told_nothing.read([AROUND]) == told_nothing.read([Asked(AROUND.text, AROUND.parties)])
     recipe.SlotReader(base, ("damage", "other"), 2).go_on(tmp_path / "slots")
 
 

@@ -1,9 +1,15 @@
+from collections.abc import Sequence
+from typing import cast
+
+import pytest
 from factories import statement
 
 from checker.analysis import analyse
 from checker.attribution import attribute
 from checker.document import Document, Span
 from checker.parties import PartyResolver
+from checker.slot_model import Asked, Reading, SlotModel
+from checker.speaker_reading import chosen_speaker
 from checker.statement import Mode, Statement
 from checker.statement_parties import assign_parties
 
@@ -115,3 +121,47 @@ def test_who_has_a_rank_is_no_private_person() -> None:
         "MANILA — A Chinese cutter rammed a Philippine boat. The boat's skipper, Chief Petty Officer Noel Mata, said it struck twice. A driver said he saw it."
     )
     assert [codes for _, codes in speakers(text)] == [("PHL",), ("LOCAL",)]
+
+
+class OneAnswer:
+    """A slot model that takes every speaker for one party, so surely."""
+
+    def __init__(self, code: str, surely: float) -> None:
+        self.code, self.surely = code, surely
+        self.asked: list[Asked] = []
+
+    def read(self, items: Sequence[Asked]) -> list[Reading]:
+        self.asked = list(items)
+        return [Reading({}, {}, {}, 0.0, speaker={code: self.surely * (code == self.code) - 9.0 for code in (None, *item.parties)}) for item in items]
+
+
+def heard(text: str, model: OneAnswer) -> list[tuple[str, ...]]:
+    analysis = analyse(Document("d", text))
+    return [one.parties for one in assign_parties(attribute(analysis), analysis, RESOLVER, slot_model=cast(SlotModel, model))]
+
+
+def test_the_slot_model_is_heard_where_it_is_far_surer_than_the_rules() -> None:
+    text = "Peru shelled a Chilean post. The Chilean ministry said three men died. “Nobody shelled it,” the officer said. “Nobody at all.”"
+    assert heard(text, OneAnswer("PER", 0.1))[0] == ("CHL",)
+    sure = OneAnswer("PER", 9.0)
+    assert set(heard(text, sure)) == {("PER",)}
+    first = sure.asked[0]
+    assert first.text == "The Chilean ministry said"
+    assert {"PER", "CHL", "LOCAL"} <= set(first.parties)
+    assert first.context[1:] == ("Peru shelled a Chilean post.", "The Chilean ministry said three men died.")
+
+
+@pytest.mark.parametrize(
+    ("found", "kind", "speaker", "chosen"),
+    [
+        (("PER",), "country", {}, ("PER",)),
+        (("PER",), "country", {None: -5.0, "PER": -2.5, "CHL": -0.1}, ("PER",)),
+        (("PER",), "country", {None: -5.0, "PER": -8.0, "CHL": -0.1}, ("CHL",)),
+        (("PER", "BOL"), "both", {None: -5.0, "PER": -8.0, "BOL": -1.0, "CHL": -0.5}, ("PER", "BOL")),
+        ((), None, {None: -0.1, "PER": -2.5, "CHL": -4.0}, ()),
+        ((), None, {None: -6.0, "PER": -0.1, "CHL": -4.0}, ("PER",)),
+        (("XYZ",), "organisation", {None: -3.0, "PER": -0.2}, ("PER",)),
+    ],
+)
+def test_another_party_must_be_far_likelier(found: tuple[str, ...], kind: str | None, speaker: dict[str | None, float], chosen: tuple[str, ...]) -> None:
+    assert chosen_speaker(found, kind, Reading({}, {}, {}, 0.0, speaker=speaker)) == chosen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -14,6 +15,7 @@ from checker import graph, weights
 from checker.errors import ModelError
 from checker.nli import load_nli
 from checker.tagging import ARGUMENTS, CUES, PROBES, Tagger, best_paths, bundled_tagger, self_test, tagged
+from checker.windows import KINDS, TOLD
 
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "the", "army", "said", "a", "village", "was", "hit", "on", "monday", ".", ",", "no", "it", "denied", "that"]
 
@@ -71,13 +73,13 @@ GOLD = [
 ]
 
 
-@pytest.fixture(scope="module")
-def example(recipe: ModuleType, base: Path) -> Any:
+@pytest.fixture(scope="module", params=[False, True], ids=["document", "story"])
+def example(recipe: ModuleType, base: Path, request: pytest.FixtureRequest) -> Any:
     import random
 
     from tokenizers import Tokenizer
 
-    document = recipe.annotated({"text": TEXT, "attributions": GOLD}, Tokenizer.from_file(str(base / "tokenizer.json")))
+    document = recipe.annotated({"text": TEXT, "attributions": GOLD}, Tokenizer.from_file(str(base / "tokenizer.json")), told=request.param)
     return next(recipe.examples(document, frozenset(), random.Random(0)))  # noqa: S311 - no secrets
 
 
@@ -100,10 +102,11 @@ def test_compiled_tagger_computes_what_torch_computes(recipe: ModuleType, base: 
 
     torch.manual_seed(2)
     model = recipe.Tagger(base)
-    recipe.bundle(model, base, tmp_path / "attribution", {})
-    stored = weights.dequantise(weights.read_shards(tmp_path / "attribution"))
-    model.load_state_dict({name: torch.from_numpy(tensor) for name, tensor in stored.items()}, strict=False)
-    tagger = Tagger(tmp_path / "attribution", precision="float32")
+    bundles = [tmp_path / name for name in ("attribution", "statements")[:: -1 if example.told else 1]]
+    for folder in bundles:
+        recipe.bundle(model, base, folder, {})
+    model.go_on(bundles[0])  # the weights as they were rounded
+    tagger, otherwise = (Tagger(folder, precision="float32") for folder in bundles)
     seen: dict[str, Any] = {}
     model.cues.register_forward_hook(lambda _module, _inputs, scores: seen.update(cues=scores))
     model.arguments.register_forward_hook(lambda _module, _inputs, scores: seen.update(arguments=scores))
@@ -111,6 +114,8 @@ def test_compiled_tagger_computes_what_torch_computes(recipe: ModuleType, base: 
         model(recipe.tensors([example], random.Random(9)))  # noqa: S311 - no secrets
     size = len(example.tokens)
     hidden, scores = tagger._read(example.tokens, example.windows)
+    other, _ = otherwise._read(example.tokens, example.windows)
+    assert np.abs(hidden - other).max() > 1e-3  # the mark at the beginning is read
     assert np.abs(scores - seen["cues"][0, 1 : size + 1].numpy()).max() < 1e-3
     length = example.spans[0][1] - example.spans[0][0]
     states = hidden[None, example.spans[0][0] : example.spans[0][1]]
@@ -118,6 +123,27 @@ def test_compiled_tagger_computes_what_torch_computes(recipe: ModuleType, base: 
     found = tagger._top.infer([states, np.ones((1, length), np.int32), marked, away])[0]
     assert np.abs(found[0] - seen["arguments"][0, :length].numpy()).max() < 1e-3
     assert np.ptp(found, axis=1).max() > 0.05  # the tokens differ, so agreement means something
+
+
+def test_stories_and_weights_without_their_mark_can_be_learned_from(recipe: ModuleType, base: Path, tmp_path: Path) -> None:
+    import torch
+
+    story = {"doc_id": "d", "text": TEXT, "statements": [{"speaker": None, "cue": None, "content": GOLD[0]["content"]}]}
+    story["statements"] += [{"speaker": one["speaker"][0], "cue": one["cue"][0], "content": one["content"]} for one in GOLD]
+    (tmp_path / "stories.jsonl").write_text(json.dumps(story) + "\n", encoding="utf-8")
+    (row,) = recipe.read_stories(tmp_path / "stories.jsonl")
+    assert row["attributions"] == GOLD
+    model = recipe.Tagger(base)
+    kinds = model.bert.embeddings.token_type_embeddings.weight
+    older = {name: p.detach().float() for name, p in model.named_parameters()}
+    older["bert.embeddings.token_type_embeddings.weight"] = kinds.detach()[:TOLD].clone()
+    recipe.bundle(model, base, tmp_path / "attribution", {}, learned=older)
+    with torch.no_grad():
+        kinds.zero_()
+    model.go_on(tmp_path / "attribution")
+    assert len(kinds) == KINDS
+    assert torch.allclose(kinds[TOLD], kinds[0])  # until it is learned, a story is read like a document
+    assert not torch.allclose(kinds[1], kinds[0])
 
 
 def test_any_text_gives_ranges_inside_it(recipe: ModuleType, base: Path, tmp_path: Path) -> None:
@@ -137,14 +163,32 @@ def test_the_tagger_is_refused_as_a_judge_of_pairs(recipe: ModuleType, base: Pat
     assert graph.supported(weights.read_config(tmp_path / "attribution"))
 
 
+def test_embeddings_of_words_may_lie_with_another_model(recipe: ModuleType, base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = recipe.Tagger(base)
+    recipe.bundle(model, base, tmp_path / "attribution", {})
+    recipe.bundle(model, base, tmp_path / "whole" / "statements", {})
+    monkeypatch.setattr(weights, "bundled_models", lambda: {"attribution": tmp_path / "attribution"})
+    recipe.bundle(model, base, tmp_path / "part" / "statements", {}, embeddings_of="attribution")
+    stored = weights.read_shards(tmp_path / "part" / "statements")
+    assert not any("word_embeddings" in name for name in stored)
+    assert any("token_type" in name for name in stored)
+    whole, part = (Tagger(tmp_path / name / "statements") for name in ("whole", "part"))
+    whole.caution = part.caution = -9
+    assert whole.attributions(TEXT) == part.attributions(TEXT) != []
+    monkeypatch.setattr(weights, "bundled_models", dict)
+    with pytest.raises(ModelError, match="missing"):
+        Tagger(tmp_path / "part" / "statements")
+
+
 @pytest.mark.bundled
-def test_the_bundled_tagger_passes_its_self_test_and_says_what_it_is_for() -> None:
+@pytest.mark.parametrize("name", ["attribution", "statements"])
+def test_the_bundled_tagger_passes_its_self_test_and_says_what_it_is_for(name: str) -> None:
     from rich.console import Console
 
     from checker.nli import bundled_models
     from checker.terminal import print_models
 
-    (model,) = [model for model in bundled_models() if model.name == "attribution"]
+    (model,) = [model for model in bundled_models() if model.name == name]
     assert self_test(model.folder) == (len(PROBES), len(PROBES))
     console = Console(width=200, record=True, quiet=True)
     assert print_models([model], console, self_test=True)

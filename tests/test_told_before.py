@@ -44,6 +44,8 @@ CLASH = "Armenia and Azerbaijan fought along their border, both armies said on M
         ("Not a shot had been fired from here", "Not a shot had been fired from Armenia's side"),
         # Those told of before who saw and heard are no enemies.
         ("Our pilots flew over the valley at dawn. They saw two launchers", "Armenia's pilots"),
+        # No side is asleep.
+        ("They were asleep on their mats", "They were asleep on their mats"),
         # The jets may still be meant.
         ("Our jets were over the valley, and they destroyed a bridge", "Armenia's jets"),
     ],
@@ -58,6 +60,8 @@ def test_in_a_quotation_they_are_the_other_side(content: str, expected: str) -> 
     ("before", "speaker", "content", "party", "expected"),
     [
         ("Two men were shot near the river on Friday.", "Georgia's police", "they were brothers", "GEO", "The men were brothers"),
+        ("Peru fired on a boat of Chile.", "Residents", "she was born in Arica", "LOCAL", "She was born in Arica"),
+        ("Peru boarded a trawler of Chile.", "Chile's navy", "he put his name to no document", "CHL", "He put his name to no document"),
         ("M23 rebels took Minova on Tuesday.", "The governor", "they had come from the hills", "COD", "The M23 rebels had come"),
         ("Swiss trucks stood at the border.", "Chad's government", "their clearance had been withdrawn", "TCD", "The Swiss trucks' clearance"),
         (

@@ -20,7 +20,7 @@ from checker.workspace.store import to_json
 _IMPORT = re.compile(r"^\s*(?:from checker(?:\.(\w+))? import ([^\n#]+)|import checker\.(\w+))", re.MULTILINE)
 EXTRACTING = ("analysis", "attribution", "claim_types", "discourse", "extraction", "parties", "settled_stances", "statement_parties")
 JUDGING = ("judging", "pairing")
-READERS = ("attribution", "slots")  # the bundled models whose weights decide what is a statement and what it claims
+READERS = ("statements", "slots")  # the bundled models whose weights decide what is a statement and what it claims
 
 
 def digest(*parts: str) -> str:
