@@ -65,10 +65,7 @@ def _reread(assigned: Mapping[str, Statement], kinds: Mapping[str, str], model: 
     last: Statement | None = None
     for (key, statement), reading in zip(assigned.items(), readings, strict=True):
         kind = kinds.get(key)
-        if kind == "continued" and last is not None:
-            parties = last.parties
-        else:
-            parties = chosen_speaker(statement.parties, kind, reading)
+        parties = last.parties if kind == "continued" and last is not None else chosen_speaker(statement.parties, kind, reading)
         if parties != statement.parties:
             statement = replace(statement, parties=parties, evidence=f"the slot model takes the speaker for {describe_codes(parties)}")
         chosen[key] = statement
