@@ -186,13 +186,14 @@ class SlotModel:
             values = _log_softmax(np.array([whole[nobody], *each], np.float32))
             return dict(zip((None, *item.parties), values.tolist(), strict=True))
 
-        told, at = [], EXTRA
-        for names in (STANCES, DAYS):
+        def told(names: Sequence[str], at: int) -> dict[str, float]:
             values = whole[at : at + len(names)]
-            told.append(dict(zip(names, _log_softmax(values).tolist(), strict=True)) if len(values) else {})
-            at += len(names)
+            return dict(zip(names, _log_softmax(values).tolist(), strict=True)) if len(values) else {}
+
+        kinds = dict(zip(self.types, types.tolist(), strict=True))
         speaker = party(SPEAKER, SPEAKER + 1) if len(whole) > SPEAKER else {}
-        return Reading(dict(zip(self.types, types.tolist(), strict=True)), party(2, 4), party(3, 5), float(whole[1] - whole[0]), *told, speaker)
+        stances, days = told(STANCES, EXTRA), told(DAYS, EXTRA + len(STANCES))
+        return Reading(kinds, party(2, 4), party(3, 5), float(whole[1] - whole[0]), stances, days, speaker)
 
 
 def _log_softmax(values: FloatArray) -> FloatArray:
