@@ -30,6 +30,7 @@ _ENDS_IN_THAT = re.compile(r"\bthat\s+\Z", re.IGNORECASE)
 _THAT = re.compile(r"\s*(?:that|whether)\s+", re.IGNORECASE)
 # Who these words stand for lies in the grammar, which the rules have read; "we" and "I" in the reporter's text are the reporter.
 _NO_SPEAKER = frozenset({"who", "which", "that", "whom", "we", "i", "you", "me", "us"})
+_NAME = re.compile(r"\b(?!(?:The|An?|Its?|Their|His|Her)\b)[A-Z]")
 LEAST_WORDS = 3
 SCRAPS = 0.1  # contents that share less of their characters are two
 SAME = 0.3  # contents that share more of their characters are one
@@ -174,7 +175,9 @@ def _draft(item: Attribution, sentence: Sentence, text: str, quotes: Sequence[Qu
     told = " ".join(text[start:end] for start, end in spans).split()
     if len(told) < LEAST_WORDS and not any(word[:1].isdigit() for word in told):
         return None
-    return Draft(lemma, spans, item.cue, item.source[0], order=item.cue[0], negated=negated)
+    # "The version offered by Iraq's navy": of several sources the first that is named speaks.
+    speaker = max(item.source, key=lambda span: _NAME.search(text, *span) is not None)
+    return Draft(lemma, spans, item.cue, speaker, order=item.cue[0], negated=negated)
 
 
 def _verb(sentence: Sentence, cue: Range) -> Token | None:
