@@ -2,8 +2,8 @@
 
 Where both find a cue they mostly agree on its content. Where they don't, who is right was counted on documents that neither had seen
 (models/attribution/MODEL_CARD.md): the tagger where it sees more than the rules, and where the rules take words around a quotation for
-part of it; the rules otherwise. What only the tagger takes for a statement joins them; three in four of these are right. Quotation marks are the business
-of rules alone: see `tidied`.
+part of it; the rules otherwise. What only the tagger takes for a statement joins them where it tells a
+clause, a number or a quotation, or its verb is known. Quotation marks are the business of rules alone: see `tidied`.
 """
 
 from __future__ import annotations

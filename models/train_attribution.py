@@ -4,8 +4,8 @@
 
 BASE is a Hugging Face BERT folder; TRAIN holds a document a line: {doc_id, text, attributions: [{speaker, cue, content}]}, each a list
 of {start, end}. STORIES are annotated stories, whose statements follow narrower rules (acts and beliefs are none); their windows are marked, and the
-bundle is for them: it is written to OUT/statements, without them to OUT/attribution. `--embeddings-of attribution` leaves the embeddings of words as they
-are and has them read from that bundled model. The learning rate follows the time budget; a killed run resumes from OUT/state.pt.
+bundle is for them: it is written to OUT/statements, without them to OUT/attribution. `--embeddings-of attribution` leaves the embeddings of words and
+positions as they are and has them read from that bundled model. The learning rate follows the time budget; a killed run resumes from OUT/state.pt.
 """
 
 from __future__ import annotations
@@ -344,7 +344,8 @@ def main(
     if start is not None:
         model.go_on(start)
     if embeddings_of:
-        model.bert.embeddings.word_embeddings.requires_grad_(False)
+        for embedding in (model.bert.embeddings.word_embeddings, model.bert.embeddings.position_embeddings):
+            embedding.requires_grad_(False)
     fresh = model.fresh()
     known = {id(p) for p in fresh}
     encoder = [p for p in model.parameters() if id(p) not in known and p.requires_grad]
@@ -399,7 +400,7 @@ def bundle(
         config["told"] = True
     if embeddings_of:
         config["embeddings"] = weights.embeddings_note(embeddings_of)
-        kept = {name: tensor for name, tensor in kept.items() if "word_embeddings" not in name}
+        kept = {name: tensor for name, tensor in kept.items() if "word_embeddings" not in name and "position_embeddings" not in name}
     write_bundle(target.name, model.config, config, kept, base, target, record)
 
 
