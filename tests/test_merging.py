@@ -45,8 +45,9 @@ def test_a_find_of_the_tagger_joins_the_statements() -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        # A belief, a wish: no act of speech.
+        # A belief, an act, a wish: no act of speech.
         ("The envoy suspected that the bridge had been blown up.", ("The envoy", "suspected", ["that the bridge had been blown up"])),
+        ("The court filed a motion to unseal the old records.", ("The court", "filed", ["a motion to unseal the old records"])),
         ("The envoy may say that the bridge is open again.", ("The envoy", "say", ["that the bridge is open again"])),
         ("The envoy never said that the bridge was open.", ("The envoy", "said", ["that the bridge was open"])),
         # Nobody says it, or the reporter does.

@@ -16,7 +16,8 @@ ARMENIA = "Armenia accused Azerbaijan on Monday of firing on a bus near Goris. A
 @pytest.fixture(autouse=True)
 def _rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the rules say; the slot model may say otherwise of sentences as short as these."""
-    monkeypatch.setattr("checker.slot_choice.TRUST_STANCE", 99.0)
+    for trust in ("slot_choice.TRUST_STANCE", "slot_choice.TRUST_DENIAL", "speaker_reading.TRUST_NAMED", "speaker_reading.TRUST_GUESSED"):
+        monkeypatch.setattr(f"checker.{trust}", 99.0)
 
 
 def stance(lead: str, sentence: str) -> Stance:
@@ -32,11 +33,7 @@ def stance(lead: str, sentence: str) -> Stance:
         ("“We had no sniper on that hill,” a spokesman for the Azerbaijani army said.", Stance.DENY),
         ("“We target gunmen, not passengers,” said a spokesman for Azerbaijan’s army.", Stance.DENY),
         ("The Azerbaijani defense ministry said that no shell of its artillery had reached Goris.", Stance.DENY),
-        pytest.param(
-            "Armenia’s army said the bus was hit by rifle fire. Azerbaijan says the driver took a wrong turn in the fog.",
-            Stance.DENY,
-            marks=pytest.mark.xfail(reason="read as a charge since the statement tagger joined; open"),
-        ),
+        ("Armenia’s army said the bus was hit by rifle fire. Azerbaijan says the driver took a wrong turn in the fog.", Stance.DENY),
         ("Azerbaijan blamed a flat tire.", Stance.DENY),
         ("The Azerbaijani army said the crater was caused by an Armenian interceptor.", Stance.DENY),
         # What is only not known or not had, and what those report who stand outside.
