@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from checker.parties import PartyResolver
 
 FloatArray = npt.NDArray[np.float32]
-ROLES = ("actor", "target")
 # Columns of the head beside the types: affirmed, denied; nobody as actor, as target; this party as actor, as target; then one for each of STANCES and DAYS;
 # nobody of these as speaker, this party as speaker. Weights learned without stories lack all from STANCES on.
 EXTRA = 6
@@ -150,8 +149,7 @@ class SlotModel:
     def __init__(self, folder: Path, *, precision: str = "int8") -> None:
         from tokenizers import Tokenizer
 
-        config = weights.read_config(folder)
-        stored = weights.read_shards(folder) | weights.shared_embeddings(config)
+        config, stored = weights.read_model(folder)
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()

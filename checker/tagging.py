@@ -51,8 +51,7 @@ class Tagger:
     def __init__(self, folder: Path, *, precision: str = "int8") -> None:
         from tokenizers import Tokenizer
 
-        config = weights.read_config(folder)
-        stored = weights.shared_embeddings(config) | weights.read_shards(folder)
+        config, stored = weights.read_model(folder)
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()

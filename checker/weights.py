@@ -141,7 +141,13 @@ def embeddings_note(name: str) -> dict[str, Any]:
     return {"of": name, "sum": _checksum(_embeddings(bundled_models()[name]))}
 
 
-def shared_embeddings(config: Mapping[str, Any]) -> dict[str, Array]:
+def read_model(folder: Path) -> tuple[dict[str, Any], dict[str, Array]]:
+    """Configuration and stored tensors of a bundled model, with the embeddings that it has from another one. Raises ModelError."""
+    config = read_config(folder)
+    return config, _shared_embeddings(config) | read_shards(folder)
+
+
+def _shared_embeddings(config: Mapping[str, Any]) -> dict[str, Array]:
     """The embeddings that a model takes from another bundled one, as its configuration says (`embeddings_note`); none if it has its own.
 
     Raises ModelError where that model is missing or has other embeddings than the ones it was trained with.

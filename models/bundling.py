@@ -29,7 +29,13 @@ def write_bundle(
     tensors = {key: tensor.detach().float().numpy() for key, tensor in learned.items() if not key.endswith("position_ids")}
     weights.write_shards(weights.quantise(tensors), target)
     (target / "config.json").write_text(json.dumps({**{key: getattr(encoder, key) for key in KEPT}, **config}, indent=1) + "\n", encoding="utf-8")
-    for file in ("tokenizer.json", "tokenizer_config.json"):
-        shutil.copyfile(base / file, target / file)
+    copy_tokenizer(base, target)
+    shutil.copyfile(base / "tokenizer_config.json", target / "tokenizer_config.json")
     about = {"name": name, "task": name, "base": BASES[encoder.model_type], "licence": "Apache-2.0", "training": record}
     (target / "model.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+
+
+def copy_tokenizer(source: Path, target: Path) -> None:
+    """Copy tokenizer.json without the blanks that are a third of it."""
+    text = json.dumps(weights.read_json(source / "tokenizer.json"), ensure_ascii=False, separators=(",", ":"))
+    (target / "tokenizer.json").write_text(text, encoding="utf-8")

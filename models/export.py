@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from bundling import copy_tokenizer
 from safetensors.numpy import load_file
 
 from checker import graph, weights
@@ -42,7 +43,8 @@ def export(source: Path, target: Path, about: dict[str, Any]) -> None:
     config = export_config(source)
     target.mkdir(parents=True, exist_ok=True)
     (target / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
-    for name in weights.COPIED[1:]:
+    copy_tokenizer(source, target)
+    for name in weights.COPIED[2:]:
         # vocab.txt is in tokenizer.json already.
         if (source / name).is_file() and name != "vocab.txt":
             shutil.copyfile(source / name, target / name)

@@ -132,7 +132,7 @@ class SlotReader(torch.nn.Module):
         self.config = AutoConfig.from_pretrained(base, hidden_dropout_prob=0.1, attention_probs_dropout_prob=0.0, attn_implementation="eager")
         self.config.num_hidden_layers = layers or self.config.num_hidden_layers
         self.encoder = AutoModel.from_pretrained(base, config=self.config, add_pooling_layer=False)
-        self.slots = torch.nn.Linear(self.config.hidden_size, len(types) + EXTRA + (SPEAKER + 2 - EXTRA) * told)
+        self.slots = torch.nn.Linear(self.config.hidden_size, len(types) + (SPEAKER + 2 if told else EXTRA))
         self.types, self.told = tuple(types), told
 
     def scores(self, ids: torch.Tensor, mask: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
