@@ -60,12 +60,12 @@ def assign_parties(statements: Sequence[Statement], analysis: Analysis, resolver
 
 def _reread(assigned: Mapping[str, Statement], kinds: Mapping[str, str], model: SlotModel, analysis: Analysis, discourse: Discourse) -> dict[str, Statement]:
     """The statements, in text order, with the parties that the slot model finds far likelier; what continues another's words follows these."""
-    readings = model.read(asked_speakers(list(assigned.values()), analysis, discourse))
+    asked = {key: statement for key, statement in assigned.items() if kinds.get(key) != "continued"}
+    readings = dict(zip(asked, model.read(asked_speakers(list(asked.values()), analysis, discourse)), strict=True))
     chosen: dict[str, Statement] = {}
     last: Statement | None = None
-    for (key, statement), reading in zip(assigned.items(), readings, strict=True):
-        kind = kinds.get(key)
-        parties = last.parties if kind == "continued" and last is not None else chosen_speaker(statement.parties, kind, reading)
+    for key, statement in assigned.items():
+        parties = chosen_speaker(statement.parties, kinds.get(key), readings[key]) if key in readings else last.parties if last else ()
         if parties != statement.parties:
             statement = replace(statement, parties=parties, evidence=f"the slot model takes the speaker for {describe_codes(parties)}")
         chosen[key] = statement
